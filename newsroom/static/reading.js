@@ -1,0 +1,21 @@
+// What an article's page does with script: copy the link, larger text, print. Each button is there only with it.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("span").textContent = button.dataset.done;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
+for (const button of document.querySelectorAll("[data-text-size]")) {
+  const root = document.documentElement;
+  const show = () => button.setAttribute("aria-pressed", root.dataset.size === "large");
+  button.addEventListener("click", () => {
+    if (root.dataset.size) delete root.dataset.size;
+    else root.dataset.size = "large";
+    try { localStorage.size = root.dataset.size ?? ""; } catch { /* private windows keep nothing */ }
+    show();
+  });
+  show();
+}

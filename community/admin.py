@@ -1,0 +1,67 @@
+"""The stock admin of people: marks are granted and taken back here, with evidence and reason, never deleted."""
+
+from django.contrib import admin
+from django.utils import timezone
+
+from community.models import Badge, Handle, Suspension, User
+
+
+class HandleInline(admin.TabularInline):
+    model = Handle
+    fields = readonly_fields = ["name", "given_at", "until"]
+    can_delete, extra, max_num = False, 0, 0
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["pen_name", "email", "joined_at", "is_active"]
+    search_fields = ["pen_name", "email", "handles__name"]
+    fields = ["email", "pen_name", "tagline", "bio", "language", "is_active", "is_superuser", "groups"]
+    filter_horizontal = ["groups"]
+    inlines = [HandleInline]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Badge)
+class BadgeAdmin(admin.ModelAdmin):
+    list_display = ["user", "kind", "granted_by", "granted_at", "until", "revoked_at"]
+    list_filter = ["kind"]
+    list_select_related = ["user", "granted_by"]
+    autocomplete_fields = ["user"]
+
+    def get_fields(self, request, obj=None):
+        return ["user", "kind", "evidence", "until"] + (["revoked_reason"] if obj else [])
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "kind", "evidence"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.granted_by = request.user
+        elif obj.revoked_reason and obj.revoked_at is None:
+            obj.revoked_by, obj.revoked_at = request.user, timezone.now()
+        obj.save()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(admin.ModelAdmin):
+    list_display = ["user", "since", "until", "by"]
+    list_select_related = ["user", "by"]
+    autocomplete_fields = ["user"]
+    fields = ["user", "since", "until", "reason"]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.by = request.user
+        obj.save()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,77 @@
+"""The forms of people: the pen name at sign-up, and the settings."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Handle, User
+from community.names import RefusedName, clean_handle, clean_pen_name, clean_text
+
+
+def refused(cleaner, text: str) -> str:
+    """`text` as `cleaner` stores it; its refusal as the form's."""
+    try:
+        return cleaner(text)
+    except RefusedName as refusal:
+        raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class PenNameForm(forms.Form):
+    """What allauth's sign-up asks besides address and password."""
+
+    pen_name = forms.CharField(
+        label=_("Pen name"),
+        max_length=200,
+        help_text=_("The name readers see. You can change it later."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    field_order = ["pen_name", "email", "password1"]
+
+    def clean_pen_name(self) -> str:
+        return refused(clean_pen_name, self.cleaned_data["pen_name"])
+
+    def signup(self, request, user) -> None:
+        user.pen_name = self.cleaned_data["pen_name"]
+        user.save(update_fields=["pen_name"])
+        Handle.objects.give_first(user)
+
+
+class ProfileForm(forms.ModelForm):
+    """The settings, thin: what readers see, the language of the rooms, and for moderators their name as editor."""
+
+    handle = forms.CharField(label=_("Handle"), max_length=60, help_text=_("3–30 letters, digits, _ or dots."))
+
+    class Meta:
+        model = User
+        fields = ["pen_name", "handle", "tagline", "bio", "language", "shown_as_editor"]
+        help_texts = {
+            "tagline": _("A few words under your name, such as your trade and your town."),
+            "bio": _("Two or three sentences. Shown on your page and under your articles."),
+            "shown_as_editor": _("Articles that you approve then say “Editor:” and your pen name."),
+        }
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, by: User, **kwargs):
+        super().__init__(*args, instance=by, initial={"handle": by.handle}, **kwargs)
+        if not by.has_perm("articles.moderate"):
+            del self.fields["shown_as_editor"]
+
+    def clean_pen_name(self) -> str:
+        return refused(clean_pen_name, self.cleaned_data["pen_name"])
+
+    def clean_handle(self) -> str:
+        return refused(clean_handle, self.cleaned_data["handle"])
+
+    def clean_tagline(self) -> str:
+        return clean_text(self.cleaned_data["tagline"])
+
+    def clean_bio(self) -> str:
+        return clean_text(self.cleaned_data["bio"])
+
+    def save(self, commit=True) -> User:
+        user = super().save(commit)
+        Handle.objects.change(user, self.cleaned_data["handle"])
+        return user
+
+    def refuse_taken_handle(self) -> None:
+        self.add_error("handle", _("This handle is taken, or once was. Choose another."))
+

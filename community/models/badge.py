@@ -1,0 +1,69 @@
+"""Owns the marks of people: who granted which, when, on what evidence, until when, and who took it back and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class BadgeKind(models.TextChoices):
+    STAFF = "staff", _("Staff")
+    VERIFIED_WRITER = "verified_writer", _("Verified writer")
+    IDENTITY = "identity", _("Identity confirmed")
+
+
+RANK = list(BadgeKind)
+MEANINGS = {
+    BadgeKind.STAFF: _("Works on this site."),
+    BadgeKind.VERIFIED_WRITER: _("The staff looked at the record of their texts."),
+    BadgeKind.IDENTITY: _("The staff knows the name behind the pen name."),
+}
+
+
+class Badge(models.Model):
+    """One granted mark. A person *has* a mark when a row is in force now; there is no boolean."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="badges")
+    kind = models.CharField(_("kind"), max_length=20, choices=BadgeKind)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    granted_at = models.DateTimeField(auto_now_add=True)
+    evidence = models.TextField(_("evidence"), help_text=_("What you saw that supports this mark. Never shown to readers."))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_reason = models.TextField(_("reason for taking it back"), blank=True)
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], condition=Q(revoked_at=None), name="one_standing_mark_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
+                name="revoked_by_someone_for_a_reason",
+            ),
+            models.CheckConstraint(condition=~Q(evidence=""), name="mark_has_evidence"),
+            models.CheckConstraint(condition=~Q(granted_by=F("user")), name="nobody_marks_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.user}"
+
+    @property
+    def in_force(self) -> bool:
+        return self.revoked_at is None and (self.until is None or self.until > timezone.now())
+
+    @property
+    def rank(self) -> int:
+        """Place in a row of marks: staff first."""
+        return RANK.index(BadgeKind(self.kind))
+
+    @property
+    def meaning(self) -> str:
+        return MEANINGS[BadgeKind(self.kind)]

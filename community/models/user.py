@@ -1,0 +1,90 @@
+"""Owns a person: the e-mail address they sign in with and what readers see of them."""
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.models.handle import Handle
+
+
+class UserQuerySet(models.QuerySet):
+    def with_public_face(self):
+        """All that a card, a byline or a profile shows of a person, in three queries for any number of people."""
+        return self.prefetch_related("handles", "badges")
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, email, password=None, **fields):
+        """A person with a folded address and a hashed password; without a password nobody can sign in."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    @transaction.atomic
+    def create_superuser(self, email, password=None, **fields):
+        """An administrator, made by whoever holds the machine: their address counts as confirmed."""
+        user = self.create_user(email, password, is_superuser=True, **fields)
+        Handle.objects.give_first(user)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Member until the first publication, Writer from then on: read off `first_published_at`, which *go live* writes."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    pen_name = models.CharField(_("pen name"), max_length=60)
+    tagline = models.CharField(_("tagline"), max_length=80, blank=True)
+    bio = models.TextField(_("about you"), max_length=600, blank=True)
+    language = models.CharField(
+        _("language of the rooms"), max_length=8, blank=True, choices=[("", _("As my browser asks")), *settings.LANGUAGES]
+    )
+    shown_as_editor = models.BooleanField(_("show my name as editor"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["pen_name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_email")]
+
+    def __str__(self) -> str:
+        return self.pen_name
+
+    @property
+    def is_staff(self) -> bool:
+        """Who may open the stock admin: administrators alone."""
+        return self.is_superuser
+
+    def has_confirmed_email(self) -> bool:
+        return self.emailaddress_set.filter(verified=True).exists()
+
+    @property
+    def handle(self) -> str:
+        """The handle in use, without the @. Reads `handles`, so lists prefetch them (`with_public_face`)."""
+        return next((handle.name for handle in self.handles.all() if handle.until is None), "")
+
+    @property
+    def marks(self):
+        """The badges in force now, in the order of their kinds. Reads `badges`, so lists prefetch them."""
+        return sorted((badge for badge in self.badges.all() if badge.in_force), key=lambda badge: badge.rank)
+
+    @property
+    def initials(self) -> str:
+        return self.pen_name[:1].upper()
+
+    @property
+    def tint(self) -> str:
+        """The colour class behind the initials until there is a portrait: one of the photos' 64, fixed per person."""
+        place = (self.pk or 0) * 37 % 64
+        return f"{place // 16}{place // 4 % 4}{place % 4}"

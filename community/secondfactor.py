@@ -1,0 +1,18 @@
+"""Owns whether a session was proven by a second factor, which the desk and the admin ask for."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+
+def has_second_factor(request) -> bool:
+    """Whether this session's sign-in, or a later proof, used a code of an authenticator or a recovery code."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+
+
+def ask_for_second_factor(request):
+    """Lead to setting one up, or to proving it again, and back to where the person wanted to go."""
+    name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,37 @@
+"""Owns the document: what an article's text may hold, how it is cleaned, what is read off it, how readers see it.
+
+The schema is that of the editor's design; the same table stands in newsroom/static/studio/schema.js.
+"""
+
+from articles.body.cleaning import clean, parse
+from articles.body.reading import (
+    Heading,
+    block_text,
+    outline,
+    photo_ids,
+    plain_text,
+    read_also_codes,
+    word_count,
+)
+from articles.body.rendering import Block, blocks, render
+from articles.body.schema import BrokenDocument, Kind, canonical, empty, new_id
+
+__all__ = [
+    "Block",
+    "BrokenDocument",
+    "Heading",
+    "Kind",
+    "block_text",
+    "blocks",
+    "canonical",
+    "clean",
+    "empty",
+    "new_id",
+    "outline",
+    "parse",
+    "photo_ids",
+    "plain_text",
+    "read_also_codes",
+    "render",
+    "word_count",
+]

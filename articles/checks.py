@@ -1,0 +1,76 @@
+"""Owns what a draft still lacks. One list feeds the form, the guard of *submit* and the desk."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from articles import body, snapshots
+from articles.models import Article, Photo, PhotoState
+
+MOST_TOPICS = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the readiness list. `field` is the id of the form's control that mends it."""
+
+    sentence: str | Promise
+    field: str
+    done: bool
+
+
+def readiness(article: Article) -> list[Check]:
+    """Every check, in the order of the form. All must be done before sending; what is missing names the spot."""
+    topics = article.topic_rows.count()
+    return [
+        _check(article.title, _("The title is written"), _("The title is missing"), "id_title"),
+        _check(article.dek, _("The dek is written"), _("The dek is missing"), "id_dek"),
+        _check(body.word_count(article.body), _("The text is written"), _("The text is missing"), "id_body"),
+        _check(1 <= topics <= MOST_TOPICS, _("Topics are chosen"), _("Choose one to five topics"), "id_topic_main"),
+        *_photo_checks(article),
+    ]
+
+
+def lacking(article: Article) -> list[Check]:
+    return [check for check in readiness(article) if not check.done]
+
+
+def _check(done, yes: str, no: str, field: str) -> Check:
+    return Check(yes if done else no, field, bool(done))
+
+
+def _photo_checks(article: Article) -> list[Check]:
+    """Photos by their number in the form's list, so that "photo 2" is the same photo on the page."""
+    numbers = {photo.code: number for number, photo in enumerate(article.photos.on_the_form(), start=1)}
+    shown = {photo.code: photo for photo in snapshots.shown_photos(article) if photo}
+    missing = [code for code in body.photo_ids(article.body) if code not in shown]
+    found = [Check(_("Photo %(code)s was not found") % {"code": code}, "id_body", False) for code in missing]
+    for code, photo in shown.items():
+        lacks = list(_passport_lacks(photo, numbers.get(code, 0)))
+        whole = Check(_("Photo %(number)d is complete") % {"number": numbers.get(code, 0)}, f"id_{code}-caption", True)
+        found += lacks or [whole]
+    return found
+
+
+def _passport_lacks(photo: Photo, number: int):
+    """What blocks this photo: not rendered yet, unreadable, or a passport with a blank."""
+    words = {"number": number}
+    if photo.state == PhotoState.WAITING:
+        yield Check(_("Photo %(number)d is still being prepared; save again in a moment") % words, f"photo-{photo.code}", False)
+    if photo.state == PhotoState.FAILED:
+        yield Check(_("Photo %(number)d could not be read; take it out") % words, f"photo-{photo.code}", False)
+    for name, sentence in (
+        ("caption", _("Photo %(number)d has no caption")),
+        ("creator", _("Photo %(number)d has no creator")),
+        ("source", _("Photo %(number)d has no source")),
+        ("licence", _("Photo %(number)d has no licence")),
+        ("alt", _("Photo %(number)d has no alt text")),
+    ):
+        if not getattr(photo, name):
+            yield Check(sentence % words, f"id_{photo.code}-{name}", False)
+    if photo.licence in SOURCE_ADDRESS_NEEDED and not photo.source_url:
+        yield Check(_("Photo %(number)d has no source address") % words, f"id_{photo.code}-source_url", False)
+
+
+SOURCE_ADDRESS_NEEDED = {"unsplash"}

@@ -1,0 +1,92 @@
+"""Owns what moderators do with an asking: claim, remark, decide, undo, call off, reverse, escalate."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body
+from articles.lifecycle import TEN_SECONDS, StepRefused, move_asking
+from articles.models import Article, Remark, Submission, Transition, Verb
+from articles.rules import Said, claim_is_free, is_other_moderator, moved_on
+from community.models import User
+
+CLAIM_LASTS = timedelta(minutes=15)
+QUOTE_LENGTH = 120
+
+
+def locked(submission: Submission, by: User, **said) -> Said:
+    """The submission and its article, locked in this order and read afresh. Call inside a transaction."""
+    article = Article.objects.select_for_update().get(pk=submission.article_id)
+    fresh = Submission.objects.select_for_update(of=("self",)).select_related("revision").get(pk=submission.pk)
+    return Said(article=article, submission=fresh, by=by, now=timezone.now(), **said)
+
+
+@transaction.atomic
+def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transition:
+    """Approve, return or decline. `said` holds `seen` (the revision on screen), `reason`, `message`, `checked`, `publish_at`.
+
+    Takes effect ten seconds from now, and an approval never publishes earlier. Raises StepRefused, with a sentence for
+    `by`, when the asking has moved on since or `by` may not take this step.
+    """
+    said = locked(submission, by, **said)
+    effective = said.now + TEN_SECONDS
+    publish_at = max(said.publish_at or effective, effective) if verb == Verb.APPROVE else None
+    return move_asking(
+        verb,
+        said,
+        decided_by=by,
+        decided_at=said.now,
+        effective_at=effective,
+        publish_at=publish_at,
+        reason=said.reason if verb != Verb.APPROVE else "",
+        message=said.message,
+    )
+
+
+@transaction.atomic
+def take_back(submission: Submission, verb: Verb, *, by: User, message: str = "") -> Transition:
+    """Undo, call off or reverse a decision: the asking waits again at its old due time. Raises StepRefused."""
+    return move_asking(verb, locked(submission, by, message=message))
+
+
+@transaction.atomic
+def escalate(submission: Submission, *, by: User, message: str) -> Transition:
+    """Leave it to the chief editors, with a note. Raises StepRefused."""
+    said = locked(submission, by, message=message)
+    return move_asking(Verb.ESCALATE, said, escalated_at=said.now)
+
+
+@transaction.atomic
+def claim(submission: Submission, *, by: User, take_over: bool = False) -> Submission:
+    """Hold a waiting asking for 15 minutes, or for 15 more. Only chief editors take over another's. Raises StepRefused."""
+    said = locked(submission, by)
+    if not is_other_moderator(by, said.article) or said.submission not in Submission.objects.waiting():
+        raise StepRefused(moved_on(said))
+    held = claim_is_free(said)
+    if held is not None and not (take_over and by.has_perm("articles.lead")):
+        raise StepRefused(held)
+    said.submission.claimed_by, said.submission.claimed_until = by, said.now + CLAIM_LASTS
+    said.submission.save(update_fields=["claimed_by", "claimed_until"])
+    return said.submission
+
+
+@transaction.atomic
+def remark(submission: Submission, *, by: User, block: str, reason: str, text: str) -> Remark:
+    """Note something on a block of the revision; the note claims. A draft of the desk until a *return* takes effect."""
+    held = claim(submission, by=by)
+    return Remark.objects.create(
+        submission=held,
+        block=block,
+        quote=body.block_text(held.revision.body, block)[:QUOTE_LENGTH],
+        reason=reason,
+        text=text,
+        by=by,
+    )
+
+
+@transaction.atomic
+def drop_remark(remark: Remark, *, by: User) -> None:
+    """Take back a remark that no writer has seen yet. Raises StepRefused once a decision was made on it."""
+    claim(remark.submission, by=by)
+    remark.delete()

@@ -1,0 +1,120 @@
+"""Owns an article: the writer's working copy, and what the public sees of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles import body
+from articles.models.revision import RevisionPhoto
+from articles.models.topic import ArticleTopic, LiveTopic
+
+
+class Standing(models.TextChoices):
+    """What the public sees. Assigned by articles/lifecycle.py alone."""
+
+    PRIVATE = "private", _("not published")
+    LIVE = "live", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REMOVED = "removed", _("removed")
+    BINNED = "binned", _("in the bin")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(standing=Standing.LIVE)
+
+    def gone(self):
+        """What had a public page and answers 410 now."""
+        return self.filter(standing__in=[Standing.WITHDRAWN, Standing.REMOVED], first_published_at__isnull=False)
+
+    def written_by(self, user):
+        """The articles that `user` may open for writing. Whoever is not their author finds none: 404."""
+        return self.filter(author=user).exclude(standing=Standing.REMOVED)
+
+    def newest_first(self):
+        return self.order_by("-first_published_at", "-pk")
+
+    def for_cards(self):
+        """All that a list of cards shows, in a fixed number of queries."""
+        return self.select_related("author", "live_revision").prefetch_related(
+            "author__handles",
+            "author__badges",
+            Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
+            Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos"),
+        )
+
+
+class Article(models.Model):
+    """The working copy. Readers' code reads `live_revision` and its rows, never the fields, topics or passports here.
+
+    `draft_version` rises with every change of the working copy; a save names the version it was based on.
+    """
+
+    code = models.CharField(max_length=8, unique=True, default=body.new_id, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles", editable=False)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    dek = models.CharField(_("dek"), max_length=200, blank=True)
+    place = models.CharField(_("place of writing"), max_length=60, blank=True)
+    body = models.JSONField(default=body.empty, editable=False)
+    body_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    topics = TaggableManager(through=ArticleTopic, blank=True)
+    cover = models.ForeignKey("Photo", models.SET_NULL, null=True, blank=True, related_name="covered")
+    draft_version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.PRIVATE, editable=False)
+    live_revision = models.OneToOneField("Revision", models.PROTECT, null=True, related_name="+", editable=False)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    live_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(
+                fields=["-first_published_at", "-id"], condition=Q(standing=Standing.LIVE), name="live_newest_first"
+            ),
+            models.Index(fields=["author", "-saved_at"], name="articles_of_an_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    standing__in=[Standing.LIVE, Standing.WITHDRAWN],
+                    live_revision__isnull=False,
+                    first_published_at__isnull=False,
+                    live_at__isnull=False,
+                )
+                | Q(standing__in=[Standing.PRIVATE, Standing.BINNED], live_revision=None, first_published_at=None)
+                | Q(standing=Standing.REMOVED, live_revision=None),
+                name="standing_fits_what_was_published",
+            ),
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="known_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.code
+
+    def get_absolute_url(self) -> str:
+        """The readers' address of a live article."""
+        return reverse("reading:article", args=[self.code, self.live_revision.slug])
+
+    @property
+    def draft_address(self) -> str:
+        """Where its writer edits it; the empty sheet while it is not stored."""
+        return reverse("writing:edit", args=[self.code]) if self.pk else reverse("writing:new")
+
+    @property
+    def main_topic(self):
+        """The live topic that stands above the title. Reads what `for_cards` prefetched."""
+        return next((row.topic for row in self.live_topics.all()), None)
+
+    @property
+    def cover_shown(self):
+        """The live revision's cover as a RevisionPhoto, or None. Reads what `for_cards` prefetched."""
+        return next(iter(self.live_revision.shown_photos), None)

@@ -1,0 +1,32 @@
+"""Owns the public lines under a live article: what was wrong and what it says now."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class CorrectionKind(models.TextChoices):
+    TYPO = "typo", _("Typo")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+
+
+class Correction(models.Model):
+    article = models.ForeignKey("Article", models.PROTECT, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=10, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
+    sentence = models.TextField(_("what was wrong, and what it says now"), max_length=600)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(sentence=""), name="a_correction_says_something"),
+            models.CheckConstraint(condition=models.Q(kind__in=CorrectionKind.values), name="known_correction_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence[:60]

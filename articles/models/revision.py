@@ -1,0 +1,110 @@
+"""Owns what was sent: an immutable snapshot of every field a reader sees, made at submission."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import slugify
+
+from articles.models.photo import Licence
+
+
+
+class NeverChanges(models.Model):
+    """A row that is written once. What it says was read by a moderator, or attested to, as it stands."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError(f"A {type(self).__name__} is never changed.")
+        super().save(*args, **kwargs)
+
+
+class Revision(NeverChanges):
+    """`sha256` is over all of it, photos, topics and read-alsos included (articles/snapshots.py). `number` counts per article."""
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    dek = models.CharField(max_length=200)
+    place = models.CharField(max_length=60, blank=True)
+    body = models.JSONField()
+    body_version = models.PositiveSmallIntegerField()
+    words = models.PositiveIntegerField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="a_revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the address: at most 80 letters of the title, the code when nothing Latin is left."""
+        return slugify(self.title)[:80].strip("-") or self.article.code
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to read at 200 words a minute, at least one."""
+        return max(1, round(self.words / 200))
+
+class RevisionPhotoQuerySet(models.QuerySet):
+    def covers(self):
+        return self.filter(position=0).select_related("photo")
+
+
+class RevisionPhoto(NeverChanges):
+    """A photo and its passport as they were sent. Position 0 is the cover, the body's photos follow in order."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
+    photo = models.ForeignKey("Photo", models.PROTECT, related_name="shown_in")
+    position = models.PositiveSmallIntegerField()
+    caption = models.CharField(max_length=300)
+    creator = models.CharField(max_length=120)
+    source = models.CharField(max_length=120)
+    source_url = models.CharField(max_length=2000, blank=True)
+    licence = models.CharField(max_length=20, choices=Licence)
+    alt = models.CharField(max_length=300)
+
+    objects = RevisionPhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["revision", "position"], name="a_photo_place_once")]
+
+    @property
+    def credit(self) -> str:
+        """The line behind "Foto:": source and creator, once when they are the same."""
+        return credit_line(self.source, self.creator)
+
+
+class RevisionTopic(NeverChanges):
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="topics")
+    topic = models.ForeignKey("Topic", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "topic"], name="a_sent_topic_once"),
+            models.UniqueConstraint(fields=["revision", "position"], name="a_sent_place_once"),
+        ]
+
+
+class RevisionReadAlso(NeverChanges):
+    """An article that the text points at. A living relation: title and address are the target's own of now."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="read_alsos")
+    article = models.ForeignKey("Article", models.PROTECT, related_name="pointed_at_by")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["revision", "position"], name="a_read_also_place_once")]
+
+
+def credit_line(source: str, creator: str) -> str:
+    return source if source == creator else f"{source}/{creator}"

@@ -1,0 +1,150 @@
+"""Owns one asking: which revision, where it stands, when an answer is due, who holds it, what was decided."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionState(models.TextChoices):
+    """Where an asking stands. Assigned by articles/lifecycle.py alone."""
+
+    WAITING = "waiting", _("waiting for review")
+    RETURNED = "returned", _("needs changes")
+    DECLINED = "declined", _("declined")
+    APPROVED = "approved", _("approved")
+    RECALLED = "recalled", _("taken back")
+    CLOSED = "closed", _("closed")
+
+
+class Reason(models.TextChoices):
+    """Why something is returned, declined or remarked on: sentences for the writer, never codes."""
+
+    SOURCE_MISSING = "source_missing", _("A claim needs a source")
+    CLICKBAIT = "clickbait", _("The title promises more than the text holds")
+    PHOTO_RIGHTS = "photo_rights", _("A photo's source or permission is unclear")
+    FACTUAL_ERROR = "factual_error", _("Something here is not correct")
+    PERSONAL_ATTACK = "personal_attack", _("It attacks a person or a group")
+    PRIVATE_DATA = "private_data", _("It shows private data")
+    COPIED = "copied", _("It is copied from elsewhere")
+    PROMOTION = "promotion", _("It is an advertisement")
+    UNCLEAR = "unclear", _("Readers will not be able to follow this")
+    OTHER = "other", _("Another reason, told in the message")
+
+
+DECIDED = [SubmissionState.RETURNED, SubmissionState.DECLINED, SubmissionState.APPROVED]
+DUE_SOON = timedelta(hours=3)
+OPEN = Q(state=SubmissionState.WAITING) | Q(state=SubmissionState.APPROVED, live_at=None)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def open(self):
+        """Waiting, or approved and not yet live. At most one an article, by constraint."""
+        return self.filter(OPEN)
+
+    def waiting(self):
+        return self.filter(state=SubmissionState.WAITING)
+
+    def visible_to(self, user):
+        """What `user` may review: everything that is not their own, if they are a moderator; else nothing."""
+        return self.exclude(article__author=user) if user.has_perm("articles.moderate") else self.none()
+
+    def by_due_time(self):
+        return self.order_by("due_at", "pk")
+
+    def due_to_go_live(self, now):
+        return self.filter(state=SubmissionState.APPROVED, live_at=None, effective_at__lte=now, publish_at__lte=now)
+
+    def for_queue(self):
+        """All that a row of the queue shows, in a fixed number of queries."""
+        return self.select_related("article__author", "revision", "claimed_by").prefetch_related(
+            "article__author__badges", "article__author__handles", "revision__topics__topic", "revision__photos"
+        )
+
+
+class Submission(models.Model):
+    """A decision is told to the writer, and takes effect, from `effective_at` on: ten seconds after it was made."""
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="submissions")
+    revision = models.ForeignKey("Revision", models.PROTECT, related_name="submissions")
+    disclaimer = models.ForeignKey("Disclaimer", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.WAITING, editable=False)
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    claimed_until = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    effective_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    message = models.TextField(blank=True)
+    publish_at = models.DateTimeField(null=True)
+    live_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        permissions = [("moderate", "Can review submissions"), ("lead", "Can lead the desk")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state=SubmissionState.WAITING), name="queue_by_due_time"),
+            models.Index(
+                fields=["publish_at"], condition=Q(state=SubmissionState.APPROVED, live_at=None), name="approved_to_go_live"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article"], condition=OPEN, name="one_open_asking_an_article"),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, decided_by__isnull=False, decided_at__isnull=False, effective_at__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(decided_by=None, decided_at=None, effective_at=None)),
+                name="decided_by_someone_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED]) | ~Q(reason=""),
+                name="refused_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by=None, claimed_until=None)
+                | Q(state=SubmissionState.WAITING, claimed_by__isnull=False, claimed_until__isnull=False),
+                name="claimed_while_waiting_by_someone_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SubmissionState.APPROVED, publish_at__isnull=False)
+                | (~Q(state=SubmissionState.APPROVED) & Q(publish_at=None, live_at=None)),
+                name="only_the_approved_go_live",
+            ),
+            models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="known_submission_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, {self.get_state_display()}"
+
+    @property
+    def has_taken_effect(self) -> bool:
+        return self.effective_at is None or self.effective_at <= timezone.now()
+
+    @property
+    def told_state(self) -> SubmissionState:
+        """What the writer is told: a decision shows as waiting until it takes effect."""
+        return SubmissionState(self.state) if self.has_taken_effect else SubmissionState.WAITING
+
+    @property
+    def time_left(self) -> timedelta:
+        """Until the answer is due; negative when it is late."""
+        return self.due_at - timezone.now()
+
+    @property
+    def overdue_by(self) -> timedelta:
+        return -self.time_left
+
+    @property
+    def is_due_soon(self) -> bool:
+        return self.time_left < DUE_SOON
+
+    def is_claimed_by_another(self, user) -> bool:
+        return self.claimed_by_id not in (None, user.pk) and self.claimed_until > timezone.now()

@@ -1,0 +1,54 @@
+"""Owns the trace: who moved what from where to where, when, why, seeing which revision. Append only."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.revision import NeverChanges
+
+
+class Verb(models.TextChoices):
+    """Every step of the two tables in articles/lifecycle.py."""
+
+    SUBMIT = "submit", _("submit")
+    RECALL = "recall", _("recall")
+    RETURN = "return", _("ask for changes")
+    DECLINE = "decline", _("decline")
+    APPROVE = "approve", _("approve")
+    UNDO = "undo", _("undo")
+    CALL_OFF = "call_off", _("call off")
+    REVERSE = "reverse", _("reverse")
+    ESCALATE = "escalate", _("escalate")
+    CLOSE = "close", _("close")
+    GO_LIVE = "go_live", _("go live")
+    WITHDRAW = "withdraw", _("withdraw")
+    RESTORE = "restore", _("restore")
+    REMOVE = "remove", _("remove")
+    DISCARD = "discard", _("discard")
+    BRING_BACK = "bring_back", _("bring back")
+
+
+class Transition(NeverChanges):
+    """Written by the function that moves the state, in the same transaction. `by` is empty for the clock."""
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="transitions")
+    submission = models.ForeignKey("Submission", models.PROTECT, null=True, related_name="transitions")
+    revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=10, choices=Verb)
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["article", "at"], name="trace_of_an_article")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(verb__in=Verb.values), name="known_verb"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.from_state} → {self.to_state}"

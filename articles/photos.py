@@ -1,0 +1,203 @@
+"""Owns the way from an untrusted upload to clean renditions, and which photos the public may see.
+
+Nothing of the upload is served: pictures are decoded, turned upright, put on white and written anew. The limits and the
+traps are those of the corpora's README.
+"""
+
+import hashlib
+import io
+from datetime import timedelta
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+from PIL import Image, ImageCms, ImageOps
+
+from articles.models import Article, Photo, PhotoState, Standing
+from articles.models.photo import FORMATS
+from community.models import User
+
+MOST_BYTES = 25_000_000
+MOST_PIXELS = 40_000_000
+MOST_PIXELS_BASELINE_JPEG = 100_000_000
+LEAST_SIZE = (360, 120)
+OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+ACCEPTED = {*OPENED, "MPO"}  # a stereo JPEG opens as MPO; its first picture counts
+# What Pillow raises for pictures that are none, broken or hostile.
+BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+MOST_TRIES = 3
+LAPSES_AFTER = timedelta(seconds=60)
+UNREADABLE = _("This file could not be read as a picture.")
+
+
+class RefusedPicture(ValueError):
+    """An upload that is not taken. `sentence` is for the writer; `too_large` asks for status 413."""
+
+    def __init__(self, sentence, *, too_large: bool = False):
+        super().__init__(sentence)
+        self.sentence, self.too_large = sentence, too_large
+
+
+def receive(upload: File, *, article: Article, by: User) -> Photo:
+    """Take an upload whose header keeps the limits; the worker does the rest. Raises RefusedPicture.
+
+    The file is on disk before the row says so, and row and task are one transaction: a kill leaves no photo that
+    nobody will ever render.
+    """
+    check_header(upload)
+    photo = Photo(owner=by, article=article, sha256=_digest(upload))
+    _keep_upload(photo, upload)
+    with transaction.atomic():
+        photo.save()
+        render_photo.enqueue(photo.code)
+    return photo
+
+
+def check_header(upload: File) -> None:
+    """Judge bytes, format and size without decoding a pixel. Raises RefusedPicture."""
+    if upload.size > MOST_BYTES:
+        raise RefusedPicture(_("This file is larger than 25 MB. Choose a smaller one."), too_large=True)
+    try:
+        upload.seek(0)
+        with Image.open(upload, formats=OPENED) as image:
+            _check_size(image)
+    except RefusedPicture:
+        raise
+    except BROKEN as error:
+        raise RefusedPicture(_("This is not a picture that we can use. Choose a JPEG, PNG, WebP or AVIF.")) from error
+
+
+def _check_size(image: Image.Image) -> None:
+    baseline = image.format == "JPEG" and not image.info.get("progressive")
+    width, height = image.size
+    if image.format not in ACCEPTED:
+        raise RefusedPicture(_("This is not a picture that we can use. Choose a JPEG, PNG, WebP or AVIF."))
+    if width * height > (MOST_PIXELS_BASELINE_JPEG if baseline else MOST_PIXELS):
+        raise RefusedPicture(_("This picture has too many pixels. Make it smaller first."), too_large=True)
+    if _orientation(image) > 4:
+        width, height = height, width
+    if width < LEAST_SIZE[0] or height < LEAST_SIZE[1]:
+        raise RefusedPicture(_("This picture is too small: at least 360 × 120 pixels."))
+
+
+def _orientation(image: Image.Image) -> int:
+    return image.getexif().get(0x0112, 1)
+
+
+def _digest(upload: File) -> str:
+    upload.seek(0)
+    return hashlib.file_digest(upload.file, "sha256").hexdigest()
+
+
+def _keep_upload(photo: Photo, upload: File) -> None:
+    upload.seek(0)
+    _write(photo.upload_at, upload.read())
+
+
+def _write(name: str, data: bytes) -> None:
+    """Put `data` under exactly this name; what a killed process left half written there is replaced."""
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))
+
+
+def develop(photo: Photo) -> None:
+    """Render a waiting photo, or note why it cannot be. Safe to run twice; the row says ready only when all files stand."""
+    twin = Photo.objects.filter(sha256=photo.sha256, state=PhotoState.READY).first()
+    try:
+        found = {name: getattr(twin, name) for name in ("width", "height", "tint")} if twin else _render(photo)
+    except FileNotFoundError:
+        raise
+    except BROKEN:
+        Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=str(UNREADABLE))
+        return
+    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, failure="", **found)
+    if not Photo.objects.filter(sha256=photo.sha256, state=PhotoState.WAITING).exists():
+        default_storage.delete(photo.upload_at)
+
+
+def _render(photo: Photo) -> dict:
+    """Write every rendition of the upload. Returns width, height and tint."""
+    with default_storage.open(photo.upload_at) as upload, Image.open(upload, formats=OPENED) as image:
+        clean = _clean(image)
+    photo.width, photo.height = clean.size
+    for width in photo.widths:
+        smaller = clean.resize((width, max(1, round(clean.height * width / clean.width))), Image.Resampling.LANCZOS)
+        for kind in FORMATS:
+            _write(photo.stored_at(width, kind), _encoded(smaller, kind))
+    return {"width": clean.width, "height": clean.height, "tint": _tint(clean)}
+
+
+def _clean(image: Image.Image) -> Image.Image:
+    """The first frame upright, in sRGB, on white, as a new picture that carries nothing else of the file."""
+    if image.format in ("JPEG", "MPO"):
+        image.draft("RGB" if image.mode in ("RGB", "L", "YCbCr") else image.mode, (1600, 1600))
+    profile = image.info.get("icc_profile")
+    image.load()
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith(("I;16", "I")):
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
+    if image.mode == "CMYK" and "adobe" not in image.info:
+        image = ImageOps.invert(image)
+    image = _to_srgb(image, profile)
+    if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    clean = Image.new("RGB", image.size)
+    clean.paste(image.convert("RGB"))
+    return clean
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert by the embedded profile; a broken one, or one of another colour space, means sRGB."""
+    if not profile or image.mode not in ("RGB", "RGBA"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    if kind == "webp":
+        image.save(out, "WEBP", quality=78, method=2)
+    else:
+        image.save(out, "JPEG", quality=80, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _tint(image: Image.Image) -> str:
+    """The class of the mean colour: each channel's quarter as a digit from 0 to 3."""
+    return "".join(str(channel // 64) for channel in image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)))
+
+
+@task(queue_name="slow")
+def render_photo(code: str) -> None:
+    """What the worker runs. The task names a row; what is to do is read from it."""
+    if photo := Photo.objects.filter(code=code, state=PhotoState.WAITING).first():
+        develop(photo)
+
+
+def retry_lapsed() -> int:
+    """Ask again for photos whose worker died, at most three times in all; how many were asked for."""
+    lapsed = Photo.objects.filter(state=PhotoState.WAITING, tried_at__lt=timezone.now() - LAPSES_AFTER)
+    lapsed.filter(tries__gte=MOST_TRIES).update(state=PhotoState.FAILED, failure=str(UNREADABLE))
+    for photo in lapsed.filter(tries__lt=MOST_TRIES):
+        with transaction.atomic():
+            Photo.objects.filter(pk=photo.pk).update(tried_at=timezone.now(), tries=photo.tries + 1)
+            render_photo.enqueue(photo.code)
+    return len(lapsed)
+
+
+def show_only_live(article: Article) -> None:
+    """Make exactly the photos of the live revision public, since now or since before. Call inside a transaction."""
+    live = article.live_revision_id if article.standing == Standing.LIVE else None
+    shown = article.photos.filter(shown_in__revision=live) if live else article.photos.none()
+    pks = set(shown.values_list("pk", flat=True))
+    article.photos.filter(public_since__isnull=False).exclude(pk__in=pks).update(public_since=None)
+    article.photos.filter(public_since=None, pk__in=pks).update(public_since=timezone.now())

@@ -1,0 +1,105 @@
+"""Owns what readers get and lose: going live at its time, withdrawal, restoring, removal, corrections."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import photos, topics
+from articles.deciding import locked
+from articles.lifecycle import StepRefused, move_article, move_asking
+from articles.models import Article, Correction, Submission, Verb
+from articles.rules import NOT_YOURS, Said, is_other_chief
+from community.models import User
+
+log = logging.getLogger(__name__)
+
+
+def publish_due() -> int:
+    """Make every approval live whose ten seconds and publish time have passed; how many.
+
+    Found by a query, so a night of downtime costs nothing. Each in a transaction of its own: one that fails keeps no
+    other from its readers.
+    """
+    due = Submission.objects.due_to_go_live(timezone.now()).order_by("publish_at", "pk")
+    return sum(_tried(submission) for submission in list(due))
+
+
+def _tried(submission: Submission) -> bool:
+    try:
+        return go_live(submission)
+    except Exception:
+        log.exception("Submission %s could not go live; the clock tries again.", submission.pk)
+        return False
+
+
+@transaction.atomic
+def go_live(submission: Submission) -> bool:
+    """Show exactly the approved revision. False when it was done, undone or taken back in the meantime."""
+    said = locked(submission, by=None)
+    if said.submission not in Submission.objects.due_to_go_live(said.now):
+        return False
+    article = said.article
+    move_article(
+        Verb.GO_LIVE,
+        said,
+        live_revision=said.submission.revision,
+        first_published_at=article.first_published_at or said.now,
+        live_at=said.now,
+    )
+    said.submission.live_at = said.now
+    said.submission.save(update_fields=["live_at"])
+    User.objects.filter(pk=article.author_id, first_published_at=None).update(first_published_at=said.now)
+    _show(article)
+    return True
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User, message: str) -> None:
+    """A tombstone with reason and date instead of the article. Closes an open asking. Raises StepRefused."""
+    said = _locked_article(article, by, message=message)
+    move_article(Verb.WITHDRAW, said)
+    _hide(said)
+
+
+@transaction.atomic
+def restore(article: Article, *, by: User, message: str) -> None:
+    """The withdrawn article again, as it was. Raises StepRefused."""
+    said = _locked_article(article, by, message=message)
+    move_article(Verb.RESTORE, said)
+    _show(said.article)
+
+
+@transaction.atomic
+def remove(article: Article, *, by: User, message: str, reference: str) -> None:
+    """Nothing of the content any more, for a reason with a reference. Closes an open asking. Raises StepRefused."""
+    said = _locked_article(article, by, message=message, reference=reference)
+    move_article(Verb.REMOVE, said, live_revision=None)
+    _hide(said)
+
+
+@transaction.atomic
+def correct(article: Article, *, by: User, kind: str, sentence: str) -> Correction:
+    """Add a public line under a live article. Raises StepRefused."""
+    said = _locked_article(article, by)
+    if not is_other_chief(by, said.article) or said.article not in Article.objects.live():
+        raise StepRefused(NOT_YOURS)
+    return Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
+
+
+def _locked_article(article: Article, by: User, **said) -> Said:
+    fresh = Article.objects.select_for_update().get(pk=article.pk)
+    return Said(article=fresh, by=by, now=timezone.now(), **said)
+
+
+def _show(article: Article) -> None:
+    topics.show_live(article)
+    photos.show_only_live(article)
+
+
+def _hide(said: Said) -> None:
+    topics.hide(said.article)
+    photos.show_only_live(said.article)
+    if open_asking := said.article.submissions.open().select_for_update().first():
+        move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))

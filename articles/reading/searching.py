@@ -1,0 +1,15 @@
+"""Owns how readers find articles by words: thin for now, by title and dek of what is live."""
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Article
+
+LONGEST = 100
+
+
+def by_title_and_dek(words: str) -> QuerySet[Article]:
+    """Live articles whose live title or dek holds every one of the words."""
+    found = Article.objects.live()
+    for word in words.split():
+        found = found.filter(Q(live_revision__title__icontains=word) | Q(live_revision__dek__icontains=word))
+    return found

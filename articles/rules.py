@@ -1,0 +1,183 @@
+"""Owns each single condition of a step, as a sentence for whoever is refused. articles/lifecycle.py says which step needs which."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles import checks, snapshots
+from articles.models import Article, Revision, Standing, Submission, SubmissionState
+from community.models import User
+
+Sentence = str | Promise
+NOT_YOURS = _("You may not do this here.")
+A_DAY = timedelta(days=1)
+CHECKLIST = {
+    "title": _("The title fits the text and promises nothing more"),
+    "claims": _("Important claims have a source"),
+    "photos": _("Photos have source and permission"),
+    "original": _("It is not a copy"),
+    "respect": _("It attacks no person and no group"),
+    "protected": _("Children and victims cannot be recognised"),
+}
+
+
+@dataclass
+class Said:
+    """One try at a step: on what, by whom, when, and what was said with it. `by` is None for the clock."""
+
+    article: Article
+    by: User | None
+    now: datetime
+    submission: Submission | None = None
+    seen: Revision | None = None
+    seen_version: int = 0
+    attested: bool = False
+    checked: frozenset[str] = frozenset()
+    reason: str = ""
+    message: str = ""
+    reference: str = ""
+    publish_at: datetime | None = None
+
+
+Rule = Callable[[Said], Sentence | None]
+
+
+def is_author(by: User | None, article: Article) -> bool:
+    return by is not None and by.pk == article.author_id
+
+
+def is_other_moderator(by: User | None, article: Article) -> bool:
+    """Nobody decides on their own work."""
+    return by is not None and by.pk != article.author_id and by.has_perm("articles.moderate")
+
+
+def is_other_chief(by: User | None, article: Article) -> bool:
+    return by is not None and by.pk != article.author_id and by.has_perm("articles.lead")
+
+
+def is_clock(by: User | None, article: Article) -> bool:
+    return by is None
+
+
+def nothing_open(said: Said) -> Sentence | None:
+    return _("This article is already waiting for an answer.") if said.article.submissions.open().exists() else None
+
+
+def email_confirmed(said: Said) -> Sentence | None:
+    return None if said.by.has_confirmed_email() else _("Confirm your e-mail address first; the link is in your mail.")
+
+
+def not_suspended(said: Said) -> Sentence | None:
+    return _("You may not send articles for now.") if said.by.suspensions.in_force().exists() else None
+
+
+def may_be_sent(said: Said) -> Sentence | None:
+    sendable = said.article.standing in (Standing.PRIVATE, Standing.LIVE)
+    return None if sendable else _("An article that was taken down or thrown away cannot be sent.")
+
+
+def last_decision_told(said: Said) -> Sentence | None:
+    told = not said.article.submissions.filter(effective_at__gt=said.now).exists()
+    return None if told else _("A moderator has just decided. You will read the answer in a few seconds.")
+
+
+def seen_is_saved(said: Said) -> Sentence | None:
+    same = said.article.draft_version == said.seen_version
+    return None if same else _("The draft was changed elsewhere since you opened this page. Read it again, then send.")
+
+
+def nothing_lacking(said: Said) -> Sentence | None:
+    return _("Something is still missing. The list says what.") if checks.lacking(said.article) else None
+
+
+def differs_from_refused(said: Said) -> Sentence | None:
+    refused = said.article.submissions.filter(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED])
+    last = refused.order_by("-pk").first()
+    same = last is not None and last.revision.sha256 == snapshots.digest(said.article)
+    return _("This is exactly what came back to you. Change what the remarks ask for, then send.") if same else None
+
+
+def attested(said: Said) -> Sentence | None:
+    return None if said.attested else _("Tick that you agree to the writer's statement, then send.")
+
+
+def not_live_yet(said: Said) -> Sentence | None:
+    return _("The article is already published.") if said.submission.live_at else None
+
+
+def claim_is_free(said: Said) -> Sentence | None:
+    if not said.submission.is_claimed_by_another(said.by):
+        return None
+    return _("%(name)s is working on this one.") % {"name": said.submission.claimed_by}
+
+
+def chief_if_escalated(said: Said) -> Sentence | None:
+    blocked = said.submission.escalated_at and not said.by.has_perm("articles.lead")
+    return _("This one was escalated: a chief editor decides.") if blocked else None
+
+
+def read_what_was_sent(said: Said) -> Sentence | None:
+    return None if said.seen == said.submission.revision else _("What you had on screen is not what stands here now.")
+
+
+def not_escalated(said: Said) -> Sentence | None:
+    return _("It was escalated already.") if said.submission.escalated_at else None
+
+
+def reason_given(said: Said) -> Sentence | None:
+    return None if said.reason else _("Choose a reason; the writer reads it as a sentence.")
+
+
+def message_given(said: Said) -> Sentence | None:
+    return None if said.message else _("Write a message to the writer.")
+
+
+def remark_or_message(said: Said) -> Sentence | None:
+    told = said.message or said.submission.remarks.exists()
+    return None if told else _("Leave a remark or write a message, so that the writer knows what to change.")
+
+
+def checklist_done(said: Said) -> Sentence | None:
+    return None if said.checked == CHECKLIST.keys() else _("Go through the whole checklist first.")
+
+
+def time_is_ahead(said: Said) -> Sentence | None:
+    past = said.publish_at is not None and said.publish_at < said.now
+    return _("This time is past. Leave it empty to publish now.") if past else None
+
+
+def own_decision(said: Said) -> Sentence | None:
+    return None if said.submission.decided_by_id == said.by.pk else _("Only who decided can undo it.")
+
+
+def within_ten_seconds(said: Said) -> Sentence | None:
+    return None if said.now < said.submission.effective_at else _("The ten seconds are over; the decision stands.")
+
+
+def within_a_day(said: Said) -> Sentence | None:
+    return None if said.now < said.submission.decided_at + A_DAY else _("A decision can be reversed for a day, not longer.")
+
+
+def no_newer_asking(said: Said) -> Sentence | None:
+    newer = said.article.submissions.filter(pk__gt=said.submission.pk).exists()
+    return _("The writer has sent it again since.") if newer else None
+
+
+def words_given(said: Said) -> Sentence | None:
+    return None if said.message else _("Say why; it is kept in the log.")
+
+
+def reference_given(said: Said) -> Sentence | None:
+    return None if said.reference else _("Name the reference, such as the letter or the case.")
+
+
+def moved_on(said: Said) -> Sentence:
+    """Why the state no longer fits: who did what since."""
+    last = said.article.transitions.select_related("by").last()
+    if last is None:
+        return NOT_YOURS
+    who = last.by or _("the clock")
+    return _("This has moved on: %(who)s, “%(verb)s”.") % {"who": who, "verb": last.get_verb_display()}

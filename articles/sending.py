@@ -1,0 +1,78 @@
+"""Owns what the writer does with an asking: send it, take it back; and what a receipt says."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import snapshots
+from articles.lifecycle import begin_asking, move_article, move_asking
+from articles.models import Article, Disclaimer, Submission, Verb
+from articles.rules import Said
+from community.models import User
+
+ANSWER_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the writer holds after sending: place in the queue from 1, when an answer is due, a hash of what was sent."""
+
+    place: int
+    due_at: datetime
+    usual: timedelta | None
+    sha256: str
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User, seen_version: int, attested: bool) -> Submission:
+    """Send the working copy as it stands at `seen_version`, attesting to the disclaimer in force.
+
+    Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    now = timezone.now()
+    submission = begin_asking(
+        Said(article=article, by=by, now=now, seen_version=seen_version, attested=attested),
+        snapshot=lambda: snapshots.take_snapshot(article, by=by),
+        disclaimer=Disclaimer.objects.in_force(),
+        due_at=now + ANSWER_WITHIN,
+    )
+    article.draft_version += 1
+    article.save(update_fields=["draft_version"])
+    return submission
+
+
+@transaction.atomic
+def recall(submission: Submission, *, by: User) -> None:
+    """Take an open asking back, claimed or not, decided or not, as long as nothing of it is live. Raises StepRefused."""
+    article = Article.objects.select_for_update().get(pk=submission.article_id)
+    submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    move_asking(Verb.RECALL, Said(article=article, submission=submission, by=by, now=timezone.now()))
+
+
+@transaction.atomic
+def discard(article: Article, *, by: User) -> None:
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    move_article(Verb.DISCARD, Said(article=article, by=by, now=timezone.now()))
+
+
+@transaction.atomic
+def bring_back(article: Article, *, by: User) -> None:
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    move_article(Verb.BRING_BACK, Said(article=article, by=by, now=timezone.now()))
+
+
+def receipt(submission: Submission) -> Receipt:
+    ahead = Submission.objects.waiting().filter(due_at__lt=submission.due_at).count()
+    return Receipt(ahead + 1, submission.due_at, usual_wait(), submission.revision.sha256)
+
+
+def usual_wait() -> timedelta | None:
+    """The median from sending to decision over the last seven days; None while nothing was decided."""
+    week = timezone.now() - timedelta(days=7)
+    decided = Submission.objects.filter(decided_at__gte=week, effective_at__lte=timezone.now())
+    waits = [done - sent for sent, done in decided.values_list("submitted_at", "decided_at")]
+    return median(waits) if waits else None

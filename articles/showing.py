@@ -1,0 +1,87 @@
+"""Owns what a revision looks like: its blocks with figures and read-alsos drawn in, its contents, its dateline.
+
+Readers, the preview and the desk draw from the same sheet, so that what was reviewed is what is read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles import body, snapshots
+from articles.models import Article, Photo, Revision, RevisionPhoto
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything of a revision that a template shows. `text` is the whole body, `blocks` the same one by one."""
+
+    revision: Revision
+    cover: RevisionPhoto | None
+    photos: list[RevisionPhoto]
+    text: SafeString
+    blocks: list[body.Block]
+    contents: list[body.Heading]
+
+
+PAGE, FEED = "", "feed_"  # how the parts are drawn: for our pages, or with whole addresses for elsewhere
+
+
+def sent_sheet(revision: Revision, drawn_for: str = PAGE) -> Sheet:
+    """A stored revision as it was sent; read-alsos show their targets as they are now. Two queries for any number."""
+    targets = list(
+        Article.objects.live()
+        .filter(pointed_at_by__revision=revision)
+        .select_related("live_revision")
+        .order_by("pointed_at_by__position")
+    )
+    rows = RevisionPhoto.objects.filter(
+        Q(revision=revision) | Q(position=0, revision__in=[target.live_revision_id for target in targets])
+    ).select_related("photo")
+    covers = {row.revision_id: row for row in rows if row.position == 0}
+    for target in targets:
+        target.live_revision.shown_photos = [covers[key]] if (key := target.live_revision_id) in covers else []
+    return _sheet(revision, [row for row in rows if row.revision_id == revision.pk], targets, drawn_for)
+
+
+def draft_sheet(article: Article) -> Sheet:
+    """The working copy as it would be sent now: the same drawing, on rows that are not stored."""
+    revision = Revision(article=article, **{name: getattr(article, name) for name in snapshots.FIELDS})
+    revision.words = body.word_count(article.body)
+    rows = [
+        RevisionPhoto(revision=revision, photo=photo, position=place, **snapshots.passport(photo))
+        for place, photo in enumerate(snapshots.shown_photos(article))
+        if photo and photo.is_ready
+    ]
+    covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
+    pointed = Article.objects.filter(pk__in=[target.pk for target in snapshots.pointed_at(article)])
+    return _sheet(revision, rows, list(pointed.select_related("live_revision").prefetch_related(covers)))
+
+
+def _sheet(revision: Revision, rows: Iterable[RevisionPhoto], targets: list[Article], drawn_for: str = PAGE) -> Sheet:
+    photos = sorted(rows, key=lambda row: row.position)
+    drawn = {
+        "figures": {row.photo.code: _drawn(f"_{drawn_for}figure", shown=row) for row in photos if row.position},
+        "read_alsos": {target.code: _drawn(f"_{drawn_for}read_also", target=target) for target in targets},
+        "dateline": f"{revision.place}, {settings.SITE_NAME}" if revision.place else "",
+    }
+    return Sheet(
+        revision=revision,
+        cover=next((row for row in photos if row.position == 0), None),
+        photos=photos,
+        text=body.render(revision.body, **drawn),
+        blocks=body.blocks(revision.body, **drawn),
+        contents=[heading for heading in body.outline(revision.body) if heading.level == 2],
+    )
+
+
+def _drawn(part: str, **context) -> SafeString:
+    return render_to_string(f"articles/{part}.html", context)
+
+
+def with_waiting_photos(article: Article) -> list[Photo]:
+    """The photos that a preview cannot show yet, because the worker has not rendered them."""
+    return [photo for photo in snapshots.shown_photos(article) if photo and not photo.is_ready]

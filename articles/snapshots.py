@@ -1,0 +1,63 @@
+"""Owns what a revision consists of: how the working copy is copied into one, and the hash over all of it."""
+
+import hashlib
+import json
+
+from articles import body
+from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
+
+FIELDS = ("title", "dek", "place", "body", "body_version")
+PASSPORT = ("caption", "creator", "source", "source_url", "licence", "alt")
+
+
+def shown_photos(article: Article) -> list[Photo | None]:
+    """The photos a reader would see, the cover first (None when there is none), then the body's in order."""
+    mine = {photo.code: photo for photo in article.photos.on_the_form()}
+    return [article.cover, *(mine[code] for code in body.photo_ids(article.body) if code in mine)]
+
+
+def pointed_at(article: Article) -> list[Article]:
+    """The live articles that the text's read-alsos name, in order."""
+    codes = body.read_also_codes(article.body)
+    live = {target.code: target for target in Article.objects.live().filter(code__in=codes).exclude(pk=article.pk)}
+    return [live[code] for code in codes if code in live]
+
+
+def passport(photo: Photo) -> dict[str, str]:
+    return {name: getattr(photo, name) for name in PASSPORT}
+
+
+def digest(article: Article) -> str:
+    """SHA-256 in hex over every field, photo with passport, topic and read-also of the working copy, as they stand now."""
+    whole = {
+        **{name: getattr(article, name) for name in FIELDS},
+        "photos": [photo and [photo.sha256, passport(photo)] for photo in shown_photos(article)],
+        "topics": [row.tag_id for row in article.topic_rows.all()],
+        "read_alsos": [target.pk for target in pointed_at(article)],
+    }
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def take_snapshot(article: Article, *, by) -> Revision:
+    """The next revision of a locked `article`, with its photos, topics and read-alsos as rows. Call inside a transaction."""
+    revision = Revision.objects.create(
+        article=article,
+        number=article.revisions.count() + 1,
+        words=body.word_count(article.body),
+        made_by=by,
+        sha256=digest(article),
+        **{name: getattr(article, name) for name in FIELDS},
+    )
+    RevisionPhoto.objects.bulk_create(
+        RevisionPhoto(revision=revision, photo=photo, position=place, **passport(photo))
+        for place, photo in enumerate(shown_photos(article))
+        if photo
+    )
+    RevisionTopic.objects.bulk_create(
+        RevisionTopic(revision=revision, topic_id=row.tag_id, position=row.position) for row in article.topic_rows.all()
+    )
+    RevisionReadAlso.objects.bulk_create(
+        RevisionReadAlso(revision=revision, article=target, position=place)
+        for place, target in enumerate(pointed_at(article), start=1)
+    )
+    return revision

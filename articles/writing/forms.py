@@ -1,0 +1,193 @@
+"""The forms of writers: the draft with its photos' passports, and the answers to remarks."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import body, plaintext, topics
+from articles.checks import MOST_TOPICS, SOURCE_ADDRESS_NEEDED
+from articles.drafting import Draft
+from articles.models import Article, Licence, Photo, Topic
+from articles.topicnames import split_topic_names
+from community.links import RefusedAddress, clean_source
+from community.names import RefusedName, clean_text, clean_title
+
+DEK_LENGTH, TITLE_LENGTH = 200, 200
+
+
+class PassportForm(forms.ModelForm):
+    """One photo's passport; its prefix is the photo's code. Blanks may be saved: only sending needs it whole."""
+
+    source_url = forms.CharField(
+        label=gettext_lazy("Source address"),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )
+    remove = forms.BooleanField(label=gettext_lazy("Take this photo out when saving"), required=False)
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "creator", "source", "source_url", "licence", "alt"]
+        help_texts = {
+            "caption": gettext_lazy("What is seen, where and when."),
+            "creator": gettext_lazy("Who took or drew it."),
+            "source": gettext_lazy("Where it comes from, such as “My own”."),
+            "alt": gettext_lazy("What is seen, for people who do not see it."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["licence"].choices = [("", gettext_lazy("Choose a licence")), *Licence.choices]
+
+    def clean_source_url(self) -> str:
+        address = self.cleaned_data["source_url"]
+        try:
+            return clean_source(address) if address.strip() else ""
+        except RefusedAddress as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
+    def clean(self) -> dict:
+        for name in ("caption", "creator", "source", "alt"):
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = clean_text(self.cleaned_data[name])
+        return self.cleaned_data
+
+    def passport(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the passport as stored is missing."""
+        needed = ["caption", "creator", "source", "licence", "alt"]
+        needed += ["source_url"] if self.instance.licence in SOURCE_ADDRESS_NEEDED else []
+        return all(getattr(self.instance, name) for name in needed)
+
+
+class DraftForm(forms.Form):
+    """The working copy without JavaScript. `article` is stored; the passports' forms are `passports`, by photo."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=TITLE_LENGTH,
+        required=False,
+        help_text=gettext_lazy("Say what it holds, promise nothing more. 20–110 letters read best."),
+    )
+    dek = forms.CharField(
+        label=gettext_lazy("Dek"),
+        max_length=DEK_LENGTH,
+        required=False,
+        help_text=gettext_lazy("The core in one sentence, shown under the title."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place of writing"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Opens the text, such as “Banjarmasin, Lembar –”. You need not type it."),
+    )
+    body = forms.CharField(
+        label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 18})
+    )
+    topic_main = forms.CharField(
+        label=gettext_lazy("Main topic"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Stands above the title. Choose one, or type a new one."),
+        widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+    )
+    topics = forms.CharField(
+        label=gettext_lazy("Other topics"),
+        max_length=600,
+        required=False,
+        help_text=gettext_lazy("Up to four, with commas between."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    cover = forms.CharField(max_length=8, required=False)
+
+    def __init__(self, data=None, *, article: Article):
+        self.article = article
+        self.photos = list(article.photos.on_the_form()) if article.pk else []
+        super().__init__(data, initial=self._stored())
+        self.passports = [PassportForm(self._data_for(photo), instance=photo, prefix=photo.code) for photo in self.photos]
+
+    def _data_for(self, photo: Photo):
+        """The posted passport, or None for a photo that came with this very request and has no fields yet."""
+        posted = self.data and any(key.startswith(f"{photo.code}-") for key in self.data)
+        return self.data if posted else None
+
+    def _stored(self) -> dict:
+        names = [row.tag.name for row in self.article.topic_rows.select_related("tag")] if self.article.pk else []
+        return {
+            "version": self.article.draft_version,
+            "title": self.article.title,
+            "dek": self.article.dek,
+            "place": self.article.place,
+            "body": plaintext.to_text(self.article.body),
+            "topic_main": names[0] if names else "",
+            "topics": ", ".join(names[1:]),
+            "cover": self.article.cover.code if self.article.cover else "",
+        }
+
+    def clean_title(self) -> str:
+        return self._refused(clean_title, "title")
+
+    def clean_dek(self) -> str:
+        return clean_text(self.cleaned_data["dek"])
+
+    def clean_place(self) -> str:
+        return clean_text(self.cleaned_data["place"])
+
+    def clean_body(self) -> dict:
+        try:
+            return plaintext.from_text(self.cleaned_data["body"], self.article.body)
+        except body.BrokenDocument as broken:
+            raise forms.ValidationError(broken.sentence) from broken
+
+    def clean_topic_main(self) -> list[str]:
+        return self._refused(split_topic_names, "topic_main") or []
+
+    def clean_topics(self) -> list[str]:
+        names = self.cleaned_data.get("topic_main", []) + (self._refused(split_topic_names, "topics") or [])
+        if len(names) > MOST_TOPICS:
+            raise forms.ValidationError(_("At most five topics in all; you named %(number)d.") % {"number": len(names)})
+        return names
+
+    def _refused(self, cleaner, name: str):
+        text = self.cleaned_data[name]
+        try:
+            return cleaner(text) if text.strip() else text.strip()
+        except RefusedName as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(form.is_valid() for form in self.passports if form.is_bound)])
+
+    def draft(self) -> Draft:
+        """What to save. Topics that nobody used before are proposed here."""
+        said = self.cleaned_data
+        bound = [form for form in self.passports if form.is_bound]
+        return Draft(
+            fields={name: said[name] for name in ("title", "dek", "place", "body")},
+            topics=[topics.find_or_propose(name) for name in said["topics"]],
+            cover=said["cover"],
+            passports={form.instance.code: form.passport() for form in bound},
+            removed={form.instance.code for form in bound if form.cleaned_data["remove"]},
+        )
+
+    @property
+    def choosable(self):
+        """Names for the list that completes the main topic."""
+        return Topic.objects.choosable().values_list("name", flat=True)
+
+
+class AnswerForm(forms.Form):
+    """What the writer says to one remark."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=True
+    )
+
+    def clean_answer(self) -> str:
+        return clean_text(self.cleaned_data["answer"])

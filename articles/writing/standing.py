@@ -1,0 +1,100 @@
+"""Owns what a writer is told: whose turn it is, where each article stands, what came back with which remarks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from articles import checks, sending
+from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState
+from community.models import User
+
+REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
+
+
+class Sent:
+    """One asking as its writer sees it: a decision shows as waiting until it takes effect."""
+
+    def __init__(self, submission: Submission):
+        self.submission = submission
+        self.state = submission.told_state
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == SubmissionState.WAITING
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.state == SubmissionState.APPROVED and self.submission.live_at is None
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_waiting or self.is_scheduled
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state in REFUSED
+
+    @cached_property
+    def receipt(self) -> sending.Receipt:
+        return sending.receipt(self.submission)
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        return list(Remark.objects.told().filter(submission=self.submission)) if self.is_refused else []
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The dashboard's groups: what waits for the writer, what waits for the moderators, what is live, the bin."""
+
+    mine: list[Article]
+    ours: list[Article]
+    live: list[Article]
+    binned: list[Article]
+
+    @classmethod
+    def of(cls, user: User) -> "Desk":
+        """Four queries for any number of articles."""
+        asked = Prefetch("submissions", Submission.objects.select_related("revision").order_by("-pk"), to_attr="askings")
+        covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
+        articles = list(
+            Article.objects.written_by(user)
+            .select_related("live_revision", "cover")
+            .prefetch_related(asked, covers)
+            .order_by("-saved_at", "-pk")
+        )
+        for article in articles:
+            article.sent = Sent(article.askings[0]) if article.askings else None
+        shelved = [article for article in articles if article.standing != Standing.BINNED]
+        return cls(
+            mine=[article for article in shelved if is_writers_turn(article)],
+            ours=[article for article in shelved if article.sent and article.sent.is_open],
+            live=[article for article in shelved if article.standing == Standing.LIVE],
+            binned=[article for article in articles if article.standing == Standing.BINNED],
+        )
+
+
+def is_writers_turn(article: Article) -> bool:
+    """An article that came back, or a draft that was never sent or was taken back."""
+    if article.sent and article.sent.is_open:
+        return False
+    if article.sent and article.sent.is_refused:
+        return article.standing in (Standing.PRIVATE, Standing.LIVE)
+    return article.standing == Standing.PRIVATE
+
+
+def draft_page(article: Article, form) -> dict:
+    """What the draft's page shows: the form, where the article stands, what came back, what is lacking."""
+    last = article.submissions.select_related("revision").order_by("-pk").first() if article.pk else None
+    sent = Sent(last) if last else None
+    readiness = checks.readiness(article) if article.pk else []
+    return {
+        "article": article,
+        "form": form,
+        "sent": sent,
+        "readiness": readiness,
+        "lacking": [check for check in readiness if not check.done],
+        "done": [check for check in readiness if check.done],
+        "usual_wait": sending.usual_wait(),
+    }

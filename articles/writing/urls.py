@@ -1,0 +1,15 @@
+from django.urls import path
+
+from articles.writing import views
+
+app_name = "writing"
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("new/", views.new, name="new"),
+    path("<code:code>/", views.edit, name="edit"),
+    path("<code:code>/preview/", views.preview, name="preview"),
+    path("<code:code>/submit/", views.receipt, name="receipt"),
+    path("<code:code>/recall/", views.recall, name="recall"),
+    path("<code:code>/bin/", views.bin, name="bin"),
+    path("<code:code>/remarks/<int:pk>/", views.answer, name="answer"),
+]

@@ -1,0 +1,174 @@
+"""The writer's rooms: dashboard, draft, preview, sending, receipt. A draft that is not one's own is not there: 404."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import drafting, photos, sending
+from articles.lifecycle import StepRefused
+from articles.models import Article, Disclaimer, Remark, Submission
+from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
+from articles.writing.forms import AnswerForm, DraftForm
+from articles.writing.standing import Desk, Sent, draft_page
+
+
+def own_article(request, code) -> Article:
+    return get_object_or_404(Article.objects.written_by(request.user).select_related("cover"), code=code)
+
+
+@never_cache
+@login_required
+@require_safe
+def dashboard(request):
+    return render(request, "articles/dashboard.html", {"desk": Desk.of(request.user)})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """An empty sheet; the first save makes the article, so that nobody gathers empty drafts by looking."""
+    if request.method == "POST":
+        return save(request, drafting.begin(by=request.user))
+    return show_draft(request, Article(author=request.user))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request, code):
+    article = own_article(request, code)
+    if request.method == "POST":
+        return save(request, article)
+    return show_draft(request, article)
+
+
+def save(request, article: Article):
+    """Keep the uploads first, then the words; what is refused stays in the form as it was typed."""
+    refused = keep_uploads(request, article)
+    form = DraftForm(request.POST, article=article)
+    if not form.is_valid():
+        return show_draft(request, article, form, refused, status=422)
+    try:
+        article = drafting.save(article, form.draft(), by=request.user, base=form.cleaned_data["version"])
+    except StepRefused as refusal:
+        return show_draft(request, article, form, [*refused, refusal.sentence], status=409)
+    except drafting.StaleDraft as stale:
+        return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
+    if refused:
+        return show_draft(request, article, None, refused, status=422)
+    return after_saving(request, article)
+
+
+def keep_uploads(request, article: Article) -> list[str]:
+    """Take every file of the request that is a picture; the sentences of those that are not."""
+    refused = []
+    if article.submissions.open().exists():
+        return refused
+    for upload in request.FILES.getlist("upload"):
+        try:
+            photos.receive(upload, article=article, by=request.user)
+        except photos.RefusedPicture as refusal:
+            refused.append(f"{upload.name}: {refusal.sentence}")
+    return refused
+
+
+def after_saving(request, article: Article) -> HttpResponseRedirect:
+    verb = request.POST.get("verb")
+    if verb == "preview":
+        return redirect("writing:preview", article.code)
+    if verb == "submit":
+        return send(request, article)
+    messages.success(request, _("Saved."))
+    return redirect("writing:edit", article.code)
+
+
+def send(request, article: Article):
+    """Submit what was just saved. Pressed twice, the second press shows the first one's receipt."""
+    try:
+        sending.submit(
+            article, by=request.user, seen_version=article.draft_version, attested="attest" in request.POST
+        )
+    except StepRefused as refusal:
+        if not article.submissions.open().exists():
+            return show_draft(request, article, None, [refusal.sentence], status=409)
+    return redirect("writing:receipt", article.code)
+
+
+def show_draft(request, article, form=None, refused=(), theirs=None, status=200):
+    page = draft_page(article, form or DraftForm(article=article))
+    context = page | {"refused": refused, "theirs": theirs, "disclaimer": Disclaimer.objects.in_force()}
+    return render(request, "articles/draft.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_safe
+def preview(request, code):
+    """The draft as readers would see it, for its writer alone."""
+    article = own_article(request, code)
+    context = {
+        "article": article,
+        "sheet": draft_sheet(article),
+        "topics": [row.tag for row in article.topic_rows.select_related("tag")],
+        "waiting_photos": with_waiting_photos(article),
+        "disclaimer": Disclaimer.objects.in_force(),
+    }
+    return render(request, "articles/preview.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def receipt(request, code):
+    """The newest asking: receipt while it waits, the answer afterwards."""
+    article = own_article(request, code)
+    submission = article.submissions.select_related("revision", "disclaimer").order_by("-pk").first()
+    if submission is None:
+        return redirect("writing:edit", article.code)
+    context = {"article": article, "sent": Sent(submission), "sheet": sent_sheet(submission.revision)}
+    return render(request, "articles/receipt.html", context)
+
+
+@login_required
+@require_POST
+def recall(request, code):
+    article = own_article(request, code)
+    submission = article.submissions.order_by("-pk").first()
+    try:
+        sending.recall(get_object_or_404(Submission, pk=submission and submission.pk), by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("writing:receipt", article.code)
+    messages.success(request, _("Taken back. You can edit it again."))
+    return redirect("writing:edit", article.code)
+
+
+@login_required
+@require_POST
+def bin(request, code):
+    """Throw a draft away, or bring it back: the button says which."""
+    article = own_article(request, code)
+    step = sending.bring_back if request.POST.get("verb") == "bring_back" else sending.discard
+    try:
+        step(article, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("writing:dashboard")
+
+
+@login_required
+@require_POST
+def answer(request, code, pk):
+    article = own_article(request, code)
+    remark = get_object_or_404(Remark.objects.told().filter(submission__article=article), pk=pk)
+    form = AnswerForm(request.POST, prefix=f"remark-{remark.pk}")
+    if not form.is_valid():
+        messages.error(request, _("Write an answer first."))
+    else:
+        remark.answer_with(form.cleaned_data["answer"])
+    return redirect(f"{article.draft_address}#remark-{remark.pk}")

@@ -1,0 +1,32 @@
+"""Owns who may enter the desk: moderators with a second factor; for everybody else it is not there."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.views.decorators.cache import never_cache
+
+from community.secondfactor import ask_for_second_factor, has_second_factor
+
+
+def desk_room(view=None, *, permission="articles.moderate"):
+    """Let in whoever holds `permission` and has shown a second factor in this session."""
+
+    def guarded(view):
+        @never_cache
+        @login_required
+        @wraps(view)
+        def entered(request, *args, **kwargs):
+            if not request.user.has_perm(permission):
+                raise Http404("desk")
+            if not has_second_factor(request):
+                return ask_for_second_factor(request)
+            return view(request, *args, **kwargs)
+
+        return entered
+
+    return guarded(view) if view else guarded
+
+
+def chief_room(view):
+    return desk_room(view, permission="articles.lead")

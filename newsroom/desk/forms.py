@@ -1,0 +1,108 @@
+"""The forms of moderators: remark, decision, and the chief editor's steps on a published article."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import CorrectionKind, Reason, Revision, Submission, Verb
+from articles.rules import CHECKLIST
+from community.names import clean_text
+
+DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
+
+
+class RemarkForm(forms.Form):
+    block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
+    text = forms.CharField(
+        label=_("Remark for the writer"),
+        max_length=1000,
+        help_text=_("The writer sees it once you ask for changes."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_text(self) -> str:
+        return clean_text(self.cleaned_data["text"])
+
+
+class DecisionForm(forms.Form):
+    """One decision on one revision. What a step needs is judged by the life cycle; here only what was mistyped."""
+
+    verb = forms.TypedChoiceField(choices=[(verb, verb.label) for verb in DECISIONS], coerce=Verb)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    checked = forms.MultipleChoiceField(
+        label=_("Checklist"), choices=CHECKLIST.items(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *Reason.choices], required=False)
+    message = forms.CharField(
+        label=_("Message to the writer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    publish_at = forms.DateTimeField(
+        label=_("Publish at (empty: now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def __init__(self, data=None, *, submission: Submission):
+        self.submission = submission
+        super().__init__(data, initial={"seen": submission.revision_id})
+
+    def clean_message(self) -> str:
+        return clean_text(self.cleaned_data["message"])
+
+    def said(self) -> dict:
+        """What the life cycle judges. A revision that is not this article's counts as not seen."""
+        seen = Revision.objects.filter(pk=self.cleaned_data["seen"], article=self.submission.article_id).first()
+        return {
+            "seen": seen,
+            "checked": frozenset(self.cleaned_data["checked"]),
+            **{name: self.cleaned_data[name] for name in ("reason", "message", "publish_at")},
+        }
+
+
+class StepForm(forms.Form):
+    """A step that only wants words: undo, call off, reverse, escalate."""
+
+    verb = forms.TypedChoiceField(
+        choices=[(verb, verb.label) for verb in (Verb.UNDO, Verb.CALL_OFF, Verb.REVERSE, Verb.ESCALATE)], coerce=Verb
+    )
+    message = forms.CharField(
+        label=_("Why"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_message(self) -> str:
+        return clean_text(self.cleaned_data["message"])
+
+
+class TakeDownForm(forms.Form):
+    """Withdraw, restore or remove. The reason of a withdrawal stands on the public page."""
+
+    verb = forms.TypedChoiceField(
+        choices=[(verb, verb.label) for verb in (Verb.WITHDRAW, Verb.RESTORE, Verb.REMOVE)], coerce=Verb
+    )
+    message = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        help_text=_("Readers see the reason of a withdrawal; that of a removal stays in the log."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reference = forms.CharField(
+        label=_("Reference (for a removal)"), max_length=120, required=False, help_text=_("Such as a letter or a case.")
+    )
+
+    def clean_message(self) -> str:
+        return clean_text(self.cleaned_data["message"])
+
+    def clean_reference(self) -> str:
+        return clean_text(self.cleaned_data["reference"])
+
+
+class CorrectionForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=CorrectionKind, initial=CorrectionKind.CORRECTION)
+    sentence = forms.CharField(
+        label=_("What was wrong, and what it says now"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_sentence(self) -> str:
+        return clean_text(self.cleaned_data["sentence"])

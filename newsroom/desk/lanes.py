@@ -1,0 +1,49 @@
+"""Owns the lanes of the queue: what each holds, and how many. Every number is the length of the list it opens."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Standing, Submission, SubmissionState
+from articles.models.submission import DECIDED
+
+QUEUE_LENGTH = 50
+WAITING = Q(state=SubmissionState.WAITING)
+
+
+@dataclass(frozen=True)
+class Lane:
+    key: str
+    name: str
+    count: int
+
+
+def conditions(user) -> dict[str, tuple[str, Q]]:
+    now = timezone.now()
+    return {
+        "waiting": (_("Waiting"), WAITING),
+        "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
+        "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
+        "escalated": (_("Escalated"), WAITING & Q(escalated_at__isnull=False)),
+        "overdue": (_("Overdue"), WAITING & Q(due_at__lt=now)),
+        "decided": (_("Decided, last three days"), Q(state__in=DECIDED, decided_at__gt=now - timedelta(days=3))),
+    }
+
+
+def lanes(user) -> list[Lane]:
+    """Every lane with its number, in one query."""
+    rules = conditions(user)
+    counted = {key: Count("pk", filter=rule) for key, (_name, rule) in rules.items()}
+    numbers = Submission.objects.visible_to(user).aggregate(**counted)
+    return [Lane(key, name, numbers[key]) for key, (name, _rule) in rules.items()]
+
+
+def in_lane(user, key: str, after: int = 0) -> list[Submission]:
+    """One page of a lane by due time, the decided ones by decision; `after` is how many pages stand before it."""
+    _name, rule = conditions(user)[key]
+    found = Submission.objects.visible_to(user).filter(rule).for_queue()
+    found = found.order_by("-decided_at", "-pk") if key == "decided" else found.by_due_time()
+    return list(found[after * QUEUE_LENGTH : (after + 1) * QUEUE_LENGTH + 1])

@@ -1,0 +1,66 @@
+"""Owns what a moderator sees of one asking: the sheet block by block with its remarks, the person, the steps open now."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.body import Block
+from articles.lifecycle import steps_open_to
+from articles.models import Remark, Submission, Transition
+from articles.rules import CHECKLIST
+from articles.showing import sent_sheet
+from newsroom.desk.forms import DECISIONS
+from newsroom.desk.lanes import in_lane
+
+NEIGHBOURS = 12
+
+
+@dataclass(frozen=True)
+class NumberedBlock:
+    """A block as the desk shows it: numbered from 1, with the remarks anchored to it."""
+
+    number: int
+    block: Block
+    remarks: list[Remark]
+
+
+def numbered(blocks: list[Block], remarks: list[Remark]) -> list[NumberedBlock]:
+    at = {}
+    for remark in remarks:
+        at.setdefault(remark.block, []).append(remark)
+    return [NumberedBlock(number, block, at.get(block.id, [])) for number, block in enumerate(blocks, start=1)]
+
+
+def review_page(submission: Submission, user) -> dict:
+    """Everything of the review page but its forms."""
+    sheet = sent_sheet(submission.revision)
+    steps = steps_open_to(user, submission.article, submission)
+    remarks = list(submission.remarks.select_related("by"))
+    author = submission.article.author
+    return {
+        "submission": submission,
+        "sheet": sheet,
+        "blocks": numbered(sheet.blocks, remarks),
+        "topics": [row.topic for row in submission.revision.topics.all()],
+        "steps": steps,
+        "may_decide": any(verb in steps for verb in DECISIONS),
+        "held_by_another": submission.is_claimed_by_another(user),
+        "checklist": CHECKLIST.items(),
+        "earlier": earlier_remarks(submission),
+        "author": author,
+        "sent_count": Submission.objects.filter(article__author=author).count(),
+        "live_count": author.articles.live().count(),
+        "trace": trace(submission),
+        "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
+        "now": timezone.now(),
+    }
+
+
+def earlier_remarks(submission: Submission) -> list[Remark]:
+    """What the writer was told in the rounds before this one, with their answers; also what a recall left unsaid."""
+    before = Remark.objects.filter(submission__article=submission.article_id, submission__lt=submission.pk)
+    return list(before.select_related("by").order_by("-submission", "pk"))
+
+
+def trace(submission: Submission) -> list[Transition]:
+    return list(Transition.objects.filter(article=submission.article_id).select_related("by"))

@@ -1,0 +1,135 @@
+"""The moderators' room: queue, review, remarks, decisions. What a moderator may not review is not there: 404."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import deciding
+from articles.lifecycle import StepRefused
+from articles.models import Remark, Submission, Verb
+from newsroom.desk.door import desk_room
+from newsroom.desk.forms import DecisionForm, RemarkForm, StepForm
+from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes
+from newsroom.desk.review import review_page
+
+
+def reviewed(request, pk) -> Submission:
+    found = Submission.objects.visible_to(request.user).for_queue().select_related("disclaimer", "decided_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@desk_room
+@require_safe
+def queue(request):
+    lane = request.GET.get("lane", "waiting")
+    page = request.GET.get("page", "0")
+    if lane not in conditions(request.user) or not (page.isascii() and page.isdecimal() and len(page) < 6):
+        raise Http404("lane")
+    rows = in_lane(request.user, lane, int(page))
+    context = {
+        "lanes": lanes(request.user),
+        "lane": lane,
+        "rows": rows[:QUEUE_LENGTH],
+        "older": int(page) + 1 if len(rows) > QUEUE_LENGTH else None,
+        "now": timezone.now(),
+        "undoable": undoable(request.user),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def undoable(user) -> list[Submission]:
+    """The decisions of `user` that the ten seconds still hold open."""
+    mine = Submission.objects.visible_to(user).filter(decided_by=user, effective_at__gt=timezone.now())
+    return list(mine.select_related("revision").order_by("effective_at"))
+
+
+@desk_room
+@require_safe
+def review(request, pk):
+    return show_review(request, reviewed(request, pk))
+
+
+def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
+    """The three columns; `form` and `remark_form` carry what was typed when a step was refused."""
+    context = review_page(submission, request.user) | {
+        "form": form or DecisionForm(submission=submission),
+        "remark_form": remark_form or RemarkForm(),
+        "refusal": refusal,
+        "undoable": undoable(request.user),
+    }
+    return render(request, "desk/review.html", context, status=status)
+
+
+@desk_room
+@require_POST
+def decision(request, pk):
+    submission = reviewed(request, pk)
+    form = DecisionForm(request.POST, submission=submission)
+    if not form.is_valid():
+        return show_review(request, submission, form, status=422)
+    try:
+        deciding.decide(submission, form.cleaned_data["verb"], by=request.user, **form.said())
+    except StepRefused as refusal:
+        return show_review(request, reviewed(request, pk), form, refusal=refusal.sentence, status=409)
+    return redirect("desk:queue")
+
+
+@desk_room
+@require_POST
+def claim(request, pk):
+    submission = reviewed(request, pk)
+    try:
+        deciding.claim(submission, by=request.user, take_over="take_over" in request.POST)
+    except StepRefused as refusal:
+        return show_review(request, submission, refusal=refusal.sentence, status=409)
+    return redirect("desk:review", pk)
+
+
+@desk_room
+@require_POST
+def remark(request, pk):
+    submission = reviewed(request, pk)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return show_review(request, submission, remark_form=form, status=422)
+    try:
+        deciding.remark(submission, by=request.user, **form.cleaned_data)
+    except StepRefused as refusal:
+        return show_review(request, submission, remark_form=form, refusal=refusal.sentence, status=409)
+    return redirect(f"{request.path.removesuffix('remarks/')}#c-{form.cleaned_data['block']}")
+
+
+@desk_room
+@require_POST
+def drop_remark(request, pk, remark_pk):
+    submission = reviewed(request, pk)
+    remark = get_object_or_404(Remark, pk=remark_pk, submission=submission)
+    try:
+        deciding.drop_remark(remark, by=request.user)
+    except StepRefused as refusal:
+        return show_review(request, submission, refusal=refusal.sentence, status=409)
+    return redirect("desk:review", pk)
+
+
+@desk_room
+@require_POST
+def step(request, pk):
+    """Undo, call off, reverse or escalate."""
+    submission = reviewed(request, pk)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return show_review(request, submission, refusal=_("Choose a step and say why."), status=422)
+    verb, message = form.cleaned_data["verb"], form.cleaned_data["message"]
+    try:
+        if verb == Verb.ESCALATE:
+            deciding.escalate(submission, by=request.user, message=message)
+        else:
+            deciding.take_back(submission, verb, by=request.user, message=message)
+    except StepRefused as refusal:
+        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
+    messages.success(request, _("Done: %(verb)s.") % {"verb": verb.label})
+    return redirect("desk:review", pk)
+

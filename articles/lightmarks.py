@@ -84,7 +84,7 @@ def _read_token(reading: _Reading, token: str, start: int, end: int) -> int:
 
 
 def _plain(token: str) -> str:
-    """What a token stands for; "\\n" is a break. A line end without backslash is a space, as in a letter typed in lines."""
+    """What a token stands for; "\\n" is a break. A line end without backslash is a space, as in a letter."""
     if token == "\\\n":
         return "\n"
     if token == "\n":

@@ -1,7 +1,7 @@
 """Owns the document as light text, for the textarea that stands where the editor cannot run.
 
 A blank line between blocks; `## ` section, `### ` heading, `> ` quote, `>> ` pull quote, `- ` and `1. ` lists, `***`
-rule, `(foto ID)`, `(baca juga KODE)`; inside a block as in lightmarks. What was not touched gives the stored block back.
+rule, `(foto ID)`, `(baca juga KODE)`; inside a block as in lightmarks. Untouched text gives the stored block back.
 """
 
 import re

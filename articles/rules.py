@@ -111,7 +111,7 @@ def not_live_yet(said: Said) -> Sentence | None:
 def claim_is_free(said: Said) -> Sentence | None:
     if not said.submission.is_claimed_by_another(said.by):
         return None
-    return _("%(name)s is working on this one.") % {"name": said.submission.claimed_by}
+    return _("%(name)s is working on this one.") % {"name": said.submission.claimed_by.pen_name}
 
 
 def chief_if_escalated(said: Said) -> Sentence | None:
@@ -179,5 +179,5 @@ def moved_on(said: Said) -> Sentence:
     last = said.article.transitions.select_related("by").last()
     if last is None:
         return NOT_YOURS
-    who = last.by or _("the clock")
+    who = last.by.pen_name if last.by else _("the clock")
     return _("This has moved on: %(who)s, “%(verb)s”.") % {"who": who, "verb": last.get_verb_display()}

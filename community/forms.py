@@ -1,5 +1,7 @@
 """The forms of people: the pen name at sign-up, and the settings."""
 
+from functools import partial
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +58,8 @@ class ProfileForm(forms.ModelForm):
             del self.fields["shown_as_editor"]
 
     def clean_pen_name(self) -> str:
-        return refused(clean_pen_name, self.cleaned_data["pen_name"])
+        of_staff = self.instance.has_perm("articles.moderate")
+        return refused(partial(clean_pen_name, of_staff=of_staff), self.cleaned_data["pen_name"])
 
     def clean_handle(self) -> str:
         return refused(clean_handle, self.cleaned_data["handle"])

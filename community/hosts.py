@@ -46,7 +46,12 @@ def clean_host(host: str) -> str:
     """`host` in small letters and punycode, IPv4 in four parts, IPv6 in brackets. Raises RefusedHost."""
     if host.startswith("["):
         return f"[{_public6(host[1:-1])}]"
-    name = _SEPARATORS.sub(".", unicodedata.normalize("NFKC", host.lower()).lower()).removesuffix(".")
+    dotted = _SEPARATORS.sub(".", host.lower())
+    name = unicodedata.normalize("NFKC", dotted).lower()
+    if name.count(".") != dotted.count("."):
+        # A sign that holds a full stop, like "1." in one; browsers refuse it.
+        raise RefusedHost(_("The host of this address cannot be read."))
+    name = name.removesuffix(".")
     labels = name.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         return _public4(labels)

@@ -60,8 +60,8 @@ class RefusedName(ValueError):
         self.sentence = sentence
 
 
-def clean_pen_name(text: str) -> str:
-    """The name under an article, NFKC, 2 to 60 characters. Raises RefusedName."""
+def clean_pen_name(text: str, *, of_staff: bool = False) -> str:
+    """The name under an article, NFKC, 2 to 60 characters; staff may say that they are. Raises RefusedName."""
     name = squeeze(text)
     refuse_broken(text, name)
     if any(_imitates(sign) for sign in name):
@@ -71,7 +71,7 @@ def clean_pen_name(text: str) -> str:
     name = without_variations(squeeze(unicodedata.normalize("NFKC", name)))
     _check_length(name, PEN_NAME_LENGTH)
     refuse_odd_marks(name, overlays=True)
-    _refuse_claims(name)
+    _refuse_claims(name, of_staff)
     if not all(sign in _NAME_SIGNS or unicodedata.category(sign)[0] in "LMN" for sign in name) or _TWICE.search(name):
         raise RefusedName(_("A name may hold letters, digits, spaces, full stops, commas, dashes and apostrophes."))
     _check_letters(name)
@@ -174,11 +174,11 @@ def _check_letters(name: str) -> None:
         raise RefusedName(_("A word of this name mixes alphabets. Type it again in one of them."))
 
 
-def _refuse_claims(name: str) -> None:
+def _refuse_claims(name: str, of_staff: bool) -> None:
     """No mark of verification, no claim to speak for the site."""
     if claims_verification(name):
         raise RefusedName(_("The name claims a mark of verification. Marks are granted by the editors."))
-    if claims_staff(fold(name)):
+    if not of_staff and claims_staff(fold(name)):
         raise RefusedName(_("This name is kept for the site's editors. Choose another one."))
 
 
@@ -189,4 +189,5 @@ def _imitates(sign: str) -> bool:
         return bool(target) and kind not in {"<wide", "<narrow"}
     if sign in "\u0251\u0261\u0269" or " SMALL CAPITAL " in unicodedata.name(sign, ""):
         return True
-    return kind == "<compat" and len(target) == 4 and int(target, 16) < 128 and sign.isalpha()
+    is_letter = unicodedata.category(sign) in {"Lu", "Ll", "Nl"}
+    return is_letter and kind == "<compat" and len(target) == 4 and int(target, 16) < 128

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 def has_second_factor(request) -> bool:
     """Whether this session's sign-in, or a later proof, used a code of an authenticator or a recovery code."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def ask_for_second_factor(request):

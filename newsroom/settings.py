@@ -98,7 +98,7 @@ else:
     DATABASES["default"] |= {"OPTIONS": {"pool": True}, "CONN_MAX_AGE": 0}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail://{VAR / 'outbox'}")
+EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", f"{SITE_NAME} <post@{ALLOWED_HOSTS[0]}>")
 

@@ -59,7 +59,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_email")]
 
     def __str__(self) -> str:
-        return self.pen_name
+        """For administrators and logs, where two people may share a pen name. Readers are shown `pen_name` alone."""
+        return f"{self.pen_name} <{self.email}>"
 
     @property
     def is_staff(self) -> bool:

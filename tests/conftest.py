@@ -1,0 +1,38 @@
+"""Owns what every test stands on: a database in a file, quick passwords, folders of its own, PostgreSQL on demand."""
+
+import pytest
+from django.conf import settings as site_settings
+
+from tests import postgres as postgres_server
+
+
+def pytest_configure(config):
+    site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    site_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """On SQLite a file: the one in memory ignores the timeout between threads. It need not outlive a power cut."""
+    database = site_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(autouse=True)
+def folders_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The URL of a real PostgreSQL."""
+    try:
+        with postgres_server.postgres() as url:
+            yield url
+    except postgres_server.NoPostgres as absent:
+        pytest.skip(str(absent))

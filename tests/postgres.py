@@ -1,0 +1,89 @@
+"""Owns the PostgreSQL of the tests: Debian's, started in a temporary folder on a free port, or one that is named.
+
+`python -m tests.postgres COMMAND...` runs a command with DATABASE_URL set to it.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.site import free_port, wait_until
+
+ABSENT = "There is no PostgreSQL on this machine. Debian package: postgresql"
+
+
+class NoPostgres(Exception):
+    """Neither LEMBAR_TEST_POSTGRES nor Debian's programs."""
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a server that is thrown away afterwards; LEMBAR_TEST_POSTGRES names one of your own."""
+    if named := os.environ.get("LEMBAR_TEST_POSTGRES"):
+        yield named
+        return
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    if not found:
+        raise NoPostgres(ABSENT)
+    folder = tempfile.mkdtemp(prefix="lembar-postgres-")
+    try:
+        yield from _started(found[-1].parent, Path(folder))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(programs: Path, folder: Path) -> Iterator[str]:
+    as_somebody = _as_somebody(folder)
+    port, data = free_port(), folder / "data"
+    initdb = [programs / "initdb", "-D", data, "-U", "lembar", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run([*initdb, "--locale=C.UTF-8"], **as_somebody, check=True, stdout=subprocess.DEVNULL)
+    told = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": "200"}
+    options = [part for name, value in told.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-p", str(port), *options], **as_somebody, stdout=log, stderr=log
+        )
+    try:
+        wait_until(lambda: _answers(port), 30)
+        yield f"postgres://lembar@127.0.0.1:{port}/postgres"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _as_somebody(folder: Path) -> dict:
+    """PostgreSQL refuses root, so root hands the folder to Debian's `postgres`."""
+    if os.geteuid() != 0:
+        return {}
+    person = pwd.getpwnam("postgres")
+    os.chown(folder, person.pw_uid, person.pw_gid)
+    return {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": [], "cwd": folder}
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def run(command: list[str]) -> int:
+    """Run a command with DATABASE_URL; its status, or 0 and a loud word when there is no PostgreSQL."""
+    try:
+        with postgres() as url:
+            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+    except NoPostgres as absent:
+        print(f"\n=== SKIPPED on PostgreSQL: {absent} ===\n", file=sys.stderr)
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""Owns the walk's stage: one served demo in an empty folder, and Debian's Chromium."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.site import Site
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+class DemoSite(Site):
+    """A site with the demo community, its people's password and its administrator's address as /demo/ shows them."""
+
+    password = administrator = ""
+
+    @property
+    def base(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("There is no Chromium on this machine. Debian package: chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    served = DemoSite(tmp_path_factory.mktemp("walk") / "var", LEMBAR_DEMO="1").start("--prepare")
+    yield served
+    served.stop()

@@ -6,6 +6,7 @@ rule, `(foto ID)`, `(baca juga KODE)`; inside a block as in lightmarks. Untouche
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from articles import body
 from articles.body import Kind
@@ -51,23 +52,24 @@ def from_text(text: str, stored: Node) -> Node:
     refuse_too_many(len(chunks))
     keys, groups = _stored_groups(stored)
     kept = align(chunks, keys)
-    blocks: list[Node] = []
-    fresh: list[Node] = []
-    near: list[int] = []
-    expected = 0
-    for chunk, at in zip(chunks, kept, strict=True):
-        if at is not None:
-            blocks += groups[at]
-            expected = at + 1
-            continue
-        read = _read_chunk(chunk)
-        blocks += read
-        fresh += read
-        near += [expected] * len(read)
-        expected += 1
+    read = [[] if at is not None else _read_chunk(chunk) for chunk, at in zip(chunks, kept, strict=True)]
+    near = [place for place, blocks in zip(_places(kept), read, strict=True) for _block in blocks]
     gone = sorted(set(range(len(groups))) - set(kept))
-    inherit_ids(fresh, near, [(at, block) for at in gone for block in groups[at] if _write_block(block)])
+    old = [(at, block) for at in gone for block in groups[at] if _write_block(block)]
+    inherit_ids(list(chain(*read)), near, old)
+    blocks = [block for at, fresh in zip(kept, read, strict=True) for block in (fresh if at is None else groups[at])]
     return body.clean({"type": "doc", "content": blocks or _without_words(stored)})
+
+
+def _places(kept: list[int | None]) -> list[int]:
+    """For each chunk about where it would have stood among the stored groups, counted from the last one that was."""
+    places = []
+    place = 0
+    for at in kept:
+        place = place if at is None else at
+        places.append(place)
+        place += 1
+    return places
 
 
 def _chunks(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as site_settings
+from django.utils import translation
 
 from tests import postgres as postgres_server
 
@@ -26,6 +27,13 @@ def django_db_modify_db_settings(request, tmp_path_factory):
 def folders_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are compared in the language of the source; pages speak the site's, which the middleware sets."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Owns who gets a photo's bytes: the public once it is public, before that its owner and the moderators."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django.views.decorators.http import require_safe
 
 from articles.models import Photo
@@ -25,11 +25,13 @@ def media(request, code, sha, width, kind):
 
 
 def _file(photo: Photo, width: int, kind: str, cache_control: str):
+    """Whole in memory: a rendition has some hundred kilobytes at the most."""
     try:
-        file = default_storage.open(photo.stored_at(width, kind))
+        with default_storage.open(photo.stored_at(width, kind)) as file:
+            data = file.read()
     except FileNotFoundError:
         return _not_here()
-    return FileResponse(file, content_type=TYPES[kind], headers={"Cache-Control": cache_control})
+    return HttpResponse(data, content_type=TYPES[kind], headers={"Cache-Control": cache_control})
 
 
 def _not_here():

@@ -1,0 +1,127 @@
+"""Owns how tests make people, drafts and submissions: by the product's own verbs wherever there is one."""
+
+import io
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import count
+from unittest import mock
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from articles import deciding, drafting, photos, plaintext, publishing, sending, topics
+from articles.models import Article, Photo, Submission, Verb
+from articles.rules import CHECKLIST
+from community.models import Handle, User
+
+NUMBERS = count(1)
+TEXT = "Pasar itu sudah ramai sebelum matahari naik.\n\n## Dimulai sebelum fajar\n\nPerahu kecil saling merapat."
+PASSPORT = {
+    "caption": "Pedagang berkumpul",
+    "creator": "Rani",
+    "source": "Dokumentasi pribadi",
+    "source_url": "",
+    "licence": "own",
+    "alt": "Perahu kecil berjajar",
+}
+
+
+def a_writer(**fields) -> User:
+    number = next(NUMBERS)
+    person = User.objects.create_user(
+        f"orang{number}@contoh.example", "sandi-panjang-1", **{"pen_name": f"Rani Nomor {number}"} | fields
+    )
+    Handle.objects.give_first(person)
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    return person
+
+
+def in_group(name: str, **fields) -> User:
+    person = a_writer(**fields)
+    person.groups.add(Group.objects.get(name=name))
+    return person
+
+
+def a_moderator(**fields) -> User:
+    return in_group("Moderators", **fields)
+
+
+def a_chief_editor(**fields) -> User:
+    return in_group("Chief editors", **fields)
+
+
+def a_picture(colour="teal", size=(800, 500), kind="JPEG", **options) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def a_photo(article: Article, data: bytes | None = None, *, ready: bool = True, **passport) -> Photo:
+    file = SimpleUploadedFile("foto.jpg", data or a_picture(), "image/jpeg")
+    photo = photos.receive(file, article=article, by=article.author)
+    if ready:
+        photos.develop(photo)
+    Photo.objects.filter(pk=photo.pk).update(**PASSPORT | passport)
+    photo.refresh_from_db()
+    return photo
+
+
+def a_draft(*, by: User | None = None, text: str = TEXT, named: tuple[str, ...] = ("Kuliner",), **fields) -> Article:
+    """A draft that lacks nothing."""
+    article = drafting.begin(by=by or a_writer())
+    number = next(NUMBERS)
+    told = {"title": f"Pasar terapung nomor {number}", "dek": "Ruang temu keluarga", "place": "Banjarmasin"} | fields
+    draft = drafting.Draft(
+        fields=told | {"body": plaintext.from_text(text, article.body)},
+        topics=[topics.find_or_propose(name) for name in named],
+    )
+    return drafting.save(article, draft, by=article.author, base=article.draft_version)
+
+
+def with_cover(article: Article, data: bytes | None = None) -> Article:
+    photo = a_photo(article, data)
+    Article.objects.filter(pk=article.pk).update(cover=photo)
+    article.refresh_from_db()
+    return article
+
+
+def sent(article: Article) -> Submission:
+    return sending.submit(article, by=article.author, seen_version=article.draft_version, attested=True)
+
+
+def waiting_submission(**draft) -> Submission:
+    return sent(a_draft(**draft))
+
+
+def approve(submission: Submission, *, by: User | None = None, **said):
+    said = {"seen": submission.revision, "checked": frozenset(CHECKLIST)} | said
+    return deciding.decide(submission, Verb.APPROVE, by=by or a_moderator(), **said)
+
+
+def give_back(submission: Submission, *, by: User | None = None, **said):
+    said = {"seen": submission.revision, "reason": "source_missing", "message": "Sebutkan sumbernya."} | said
+    return deciding.decide(submission, Verb.RETURN, by=by or a_moderator(), **said)
+
+
+def decline(submission: Submission, *, by: User | None = None, **said):
+    said = {"seen": submission.revision, "reason": "promotion", "message": "Ini iklan."} | said
+    return deciding.decide(submission, Verb.DECLINE, by=by or a_moderator(), **said)
+
+
+def a_live_article(*, cover: bool = False, **draft) -> Article:
+    article = a_draft(**draft)
+    submission = sent(with_cover(article) if cover else article)
+    approve(submission)
+    with later(seconds=11):
+        publishing.publish_due()
+    return Article.objects.get(pk=article.pk)
+
+
+@contextmanager
+def later(**span):
+    """Everything inside happens that much later."""
+    moment = timezone.now() + timedelta(**span)
+    with mock.patch.object(timezone, "now", lambda: moment):
+        yield

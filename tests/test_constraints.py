@@ -1,0 +1,211 @@
+"""What must never be is refused by the database itself: one attempt for every constraint, on both engines."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from articles.body import empty
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Correction,
+    Disclaimer,
+    LiveTopic,
+    Photo,
+    Remark,
+    Revision,
+    RevisionPhoto,
+    RevisionReadAlso,
+    RevisionTopic,
+    Submission,
+    Topic,
+    Transition,
+)
+from community.models import Badge, Handle, Suspension, User
+from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+NOW = timezone.now()
+
+
+def topic(**fields) -> Topic:
+    return Topic.objects.create(**{"name": "Laut", "slug": "laut", "key": "laut"} | fields)
+
+
+def badge(**fields) -> Badge:
+    told = {"kind": "staff", "evidence": "surat", "granted_by": a_moderator()} | fields
+    return Badge.objects.create(**{"user": a_writer()} | told)
+
+
+def revision_of(article: Article, **fields) -> Revision:
+    told = {"number": 1, "title": "J", "dek": "D", "body": empty(), "body_version": 1, "words": 0, "sha256": "0"}
+    return Revision.objects.create(article=article, made_by=article.author, **told | fields)
+
+
+def twice(make):
+    make()
+    make()
+
+
+def on_submission(**fields):
+    submission = waiting_submission()
+    Submission.objects.filter(pk=submission.pk).update(**fields)
+
+
+def second_asking():
+    first = waiting_submission()
+    Submission.objects.create(
+        article=first.article, revision=first.revision, disclaimer=first.disclaimer, due_at=NOW
+    )
+
+
+def photo_shown_twice_in_a_place():
+    article = a_draft()
+    revision, photo = revision_of(article), a_photo(article)
+    twice(lambda: RevisionPhoto.objects.create(revision=revision, photo=photo, position=1))
+
+
+def topics_of_a_revision(**second):
+    revision, laut = revision_of(a_draft()), topic()
+    RevisionTopic.objects.create(revision=revision, topic=laut, position=1)
+    RevisionTopic.objects.create(revision=revision, **{"topic": laut, "position": 1} | second)
+
+
+def read_also_twice_in_a_place():
+    revision, target = revision_of(a_draft()), a_live_article()
+    twice(lambda: RevisionReadAlso.objects.create(revision=revision, article=target, position=1))
+
+
+def topics_of_a_draft(**second):
+    article, laut = a_draft(), topic()
+    ArticleTopic.objects.create(content_object=article, tag=laut, position=2)
+    ArticleTopic.objects.create(content_object=article, **{"tag": laut, "position": 3} | second)
+
+
+def live_topics(**second):
+    article, laut = a_draft(), topic()
+    LiveTopic.objects.create(article=article, topic=laut, position=1, first_published_at=NOW)
+    LiveTopic.objects.create(article=article, first_published_at=NOW, **{"topic": laut, "position": 1} | second)
+
+
+def remark(**fields):
+    submission = waiting_submission()
+    told = {"reason": "other", "text": "Hm", "by": a_moderator()} | fields
+    Remark.objects.create(submission=submission, **told)
+
+
+def correction(**fields):
+    Correction.objects.create(**{"article": a_live_article(), "sentence": "Salah", "by": a_moderator()} | fields)
+
+
+def merged_into_itself():
+    laut = topic()
+    Topic.objects.filter(pk=laut.pk).update(merged_into=laut)
+
+
+def suspension(**fields):
+    told = {"user": a_writer(), "by": a_moderator(), "reason": "iklan", "since": NOW} | fields
+    Suspension.objects.create(**told)
+
+
+def approve_then(**fields):
+    submission = waiting_submission()
+    approve(submission)
+    Submission.objects.filter(pk=submission.pk).update(**fields)
+
+
+def marks_themselves():
+    person = a_writer()
+    badge(user=person, granted_by=person)
+
+
+def two_handles_at_once():
+    person = a_writer()
+    Handle.objects.create(name="nama_kedua", user=person)
+
+
+def two_marks_of_a_kind():
+    person = a_writer()
+    twice(lambda: badge(user=person))
+
+
+ATTEMPTS = {
+    "one_person_an_email": lambda: [
+        User.objects.create(email=address, pen_name="A") for address in ("a@b.example", "A@b.example")
+    ],
+    "one_current_handle": two_handles_at_once,
+    "handle_is_folded": lambda: Handle.objects.create(name="Rani Astuti", user=a_writer(), until=NOW),
+    "one_standing_mark_of_a_kind": two_marks_of_a_kind,
+    "revoked_by_someone_for_a_reason": lambda: badge(revoked_at=NOW),
+    "mark_has_evidence": lambda: badge(evidence=""),
+    "nobody_marks_themselves": marks_themselves,
+    "suspension_ends_after_it_begins": lambda: suspension(until=NOW - timedelta(days=1)),
+    "suspension_has_a_reason": lambda: suspension(reason=""),
+    "standing_fits_what_was_published": lambda: Article.objects.filter(pk=a_draft().pk).update(standing="live"),
+    "topic_has_slug_and_key": lambda: Topic.objects.filter(pk=topic().pk).update(slug=""),
+    "topic_not_into_itself": merged_into_itself,
+    "a_topic_once_an_article": topics_of_a_draft,
+    "a_place_once_an_article": lambda: topics_of_a_draft(
+        tag=topic(name="Darat", slug="darat", key="darat"), position=2
+    ),
+    "one_to_five_topics": lambda: topics_of_a_draft(position=6),
+    "a_live_topic_once": lambda: live_topics(position=2),
+    "a_live_place_once": lambda: live_topics(topic=topic(name="Darat", slug="darat", key="darat")),
+    "a_revision_number_once": lambda: twice(lambda: revision_of(Article.objects.first() or a_draft())),
+    "a_photo_place_once": photo_shown_twice_in_a_place,
+    "a_sent_topic_once": lambda: topics_of_a_revision(position=2),
+    "a_sent_place_once": lambda: topics_of_a_revision(topic=topic(name="Darat", slug="darat", key="darat")),
+    "a_read_also_place_once": read_also_twice_in_a_place,
+    "one_open_asking_an_article": second_asking,
+    "decided_by_someone_at_a_time": lambda: on_submission(state="declined", reason="other"),
+    "refused_for_a_reason": lambda: approve_then(state="declined", publish_at=None, reason=""),
+    "claimed_while_waiting_by_someone_for_a_time": lambda: on_submission(claimed_until=NOW),
+    "only_the_approved_go_live": lambda: on_submission(live_at=NOW),
+    "known_submission_state": lambda: on_submission(state="lost"),
+    "known_verb": lambda: Transition.objects.create(article=a_draft(), verb="vanish", to_state="gone"),
+    "a_ready_photo_has_a_size": lambda: Photo.objects.filter(pk=a_photo(a_draft()).pk).update(width=0),
+    "only_ready_photos_public": lambda: Photo.objects.filter(pk=a_photo(a_draft(), ready=False).pk).update(
+        public_since=NOW
+    ),
+    "disclaimer_in_both_languages": lambda: Disclaimer.objects.create(number=7, text_id="ada", text_en=""),
+    "a_remark_says_something": lambda: remark(text=""),
+    "answered_at_a_time": lambda: remark(answer="Ya"),
+    "a_correction_says_something": lambda: correction(sentence=""),
+    "known_correction_kind": lambda: correction(kind="whim"),
+}
+
+
+def test_every_constraint_has_its_attempt():
+    ours = [model for label in ("articles", "community") for model in apps.get_app_config(label).get_models()]
+    named = {constraint.name for model in ours for constraint in model._meta.constraints}
+
+    assert named == ATTEMPTS.keys()
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_the_database_refuses(name):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        ATTEMPTS[name]()
+
+    told = str(refusal.value)
+    assert name in told or told.startswith("UNIQUE constraint failed"), told
+
+
+@pytest.mark.parametrize("model", [Revision, RevisionPhoto, RevisionTopic, RevisionReadAlso, Transition, Disclaimer])
+def test_what_was_read_or_attested_is_never_changed(model):
+    a_live_article(cover=True)
+    row = model.objects.first() or model(**{})
+    row._state.adding = False
+
+    with pytest.raises(TypeError, match="never changed"):
+        row.save()
+
+
+def test_a_revision_that_was_sent_is_not_deleted():
+    submission = waiting_submission()
+
+    with pytest.raises(models.ProtectedError):
+        submission.revision.delete()

@@ -1,0 +1,149 @@
+"""Owns the house's budgets and the few things that no file may hold."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("articles", "community", "newsroom", "tests")
+DRAWERS = {"utils", "helpers", "common", "core", "mixins", "services", "misc"}
+MARKS_SAFE = {"articles/body.py", "articles/body/rendering.py", "articles/rendering.py"}
+# Where community may say "article": names of permissions, and the words that no handle may take.
+MAY_SAY_ARTICLE = re.compile(r"articles\.(moderate|chief|[a-z]+_[a-z]+)")
+RESERVED_WORDS = "community/reserved.py"
+
+
+def modules(*rooms: str) -> Iterator[Path]:
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if not {"migrations", "corpora", "__pycache__"} & set(path.parts):
+                yield path
+
+
+def templates() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()
+
+
+def named(path: Path, line: int | None = None) -> str:
+    return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def said(pattern: str, paths: list[Path]) -> list[str]:
+    """Where a pattern stands."""
+    return [
+        named(path, number)
+        for path in paths
+        for number, line in enumerate(lines(path), start=1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_a_file_fits_on_a_few_screens():
+    assert [named(path) for path in modules(*ROOMS) if len(lines(path)) > 250] == []
+
+
+def test_a_template_fits_on_a_screen():
+    assert [named(path) for path in templates() if len(lines(path)) > 80] == []
+
+
+def test_the_settings_keep_their_budget():
+    assert len(lines(ROOT / "newsroom/settings.py")) <= 150
+
+
+def test_a_function_fits_in_the_eye():
+    long = [
+        f"{named(path, function.lineno)} {function.name}"
+        for path in modules(*ROOMS)
+        for function in functions(path)
+        if function.end_lineno - function.lineno >= 25
+    ]
+
+    assert long == []
+
+
+def test_no_module_is_a_drawer():
+    assert [named(path) for path in modules(*ROOMS) if DRAWERS & {path.stem, path.parent.name}] == []
+
+
+def test_a_module_says_which_fact_it_owns():
+    silent = [
+        named(path)
+        for path in modules("articles", "community", "newsroom")
+        if lines(path) and path.stem not in {"apps", "urls", "__init__"} and not lines(path)[0].startswith('"""')
+    ]
+
+    assert silent == []
+
+
+def test_only_the_renderer_calls_markup_safe():
+    paths = [path for path in modules("articles", "community", "newsroom") if named(path) not in MARKS_SAFE]
+
+    assert said(r"mark_safe|SafeString\(|\|\s*safe\b", paths) + said(r"\|\s*safe\b|autoescape off", templates()) == []
+
+
+def test_the_community_names_no_article():
+    """Not even in a string key. What people read may speak of articles."""
+    naming = [
+        f"{named(path, node.lineno)} {node.value}"
+        for path in modules("community")
+        for node in keys(path)
+        if "article" in node.value.lower() and not MAY_SAY_ARTICLE.fullmatch(node.value)
+        if named(path) != RESERVED_WORDS
+    ]
+
+    assert naming == []
+
+
+def keys(path: Path) -> list[ast.Constant]:
+    """The strings of a module that nobody reads: all but docstrings and what is handed to gettext."""
+    tree = ast.parse(path.read_text())
+    sentences = {
+        part
+        for node in ast.walk(tree)
+        for whole in ([node.value] if isinstance(node, ast.Expr) else node.args if _is_gettext(node) else [])
+        for part in ast.walk(whole)
+    }
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node for node in strings if node not in sentences]
+
+
+def _is_gettext(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "gettext", "ngettext", "pgettext"}
+
+
+def test_no_template_holds_a_script_or_a_style():
+    inline = r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*(\ssrc=|type=\"application/(ld\+)?json\"))|javascript:"
+
+    assert said(inline, templates()) == []
+
+
+def test_every_import_between_our_scripts_ends_in_a_semicolon():
+    """The static storage rewrites no other, and the browser would then ask for a name without a hash."""
+    scripts = [path for path in (ROOT / "newsroom/static").rglob("*.js") if "vendor" not in path.parts]
+
+    assert said(r"^\s*(import|export)\b.*[\"']$", scripts) == []
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.name)
+def test_a_lock_records_no_address(lock):
+    assert said(r"://|^-i |^--(extra-)?index|--find-links", [lock]) == []
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.name)
+def test_a_lock_has_a_hash_for_every_package(lock):
+    packages = re.split(r"\n(?=\S)", lock.read_text())
+
+    assert [package.split()[0] for package in packages if "==" in package and "--hash=sha256:" not in package] == []

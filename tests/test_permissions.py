@@ -1,0 +1,230 @@
+"""Who may open what: every address of the resolver, every role, every state. A new address needs its line here."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from articles import deciding, publishing
+from articles.models import Article, Submission
+from community.models import User
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_moderator,
+    a_photo,
+    a_writer,
+    give_back,
+    later,
+    sent,
+    with_cover,
+)
+from tests.rooms import signed_in
+
+ROLES = ("reader", "author", "writer", "moderator", "chief", "administrator")
+STATES = ("draft", "waiting", "returned", "live", "withdrawn", "removed")
+GATE, NOT_HERE, GONE = 302, 404, 410  # 302: to the sign-in
+
+
+@dataclass
+class Scene:
+    """One article in one state, with everybody who might look at it."""
+
+    people: dict[str, User | None]
+    article: Article
+    submission: Submission | None
+    remark: int
+
+    def path(self, name: str) -> str:
+        wanted = {
+            "code": self.article.code,
+            "pk": self.submission.pk if self.submission else 10**6,
+            "remark_pk": self.remark,
+            "slug": self.article.live_revision.slug if self.article.live_revision else "judul",
+            "handle": self.people["author"].handle,
+        }
+        if name == "reading:topic":
+            return reverse(name, args=["kuliner"])
+        if name == "media":
+            return self.article.photos.get().plain
+        if name == "writing:answer":
+            wanted["pk"] = self.remark
+        return reverse(name, kwargs={key: wanted[key] for key in parameters(name)})
+
+
+def parameters(name: str) -> list[str]:
+    namespace, _, bare = name.rpartition(":")
+    for part in get_resolver().url_patterns:
+        if getattr(part, "namespace", None) == namespace:
+            return next(list(one.pattern.converters) for one in part.url_patterns if one.name == bare)
+    return []
+
+
+def everybody(status) -> dict:
+    return dict.fromkeys(ROLES, status)
+
+
+def people_only(status, **others) -> dict:
+    return everybody(status) | {"reader": GATE} | others
+
+
+def author_only(status) -> dict:
+    return people_only(NOT_HERE) | {"author": status}
+
+
+def desk(status) -> dict:
+    return people_only(NOT_HERE, moderator=status, chief=status, administrator=status)
+
+
+def chiefs(status) -> dict:
+    return people_only(NOT_HERE, chief=status, administrator=status)
+
+
+PUBLISHED = {"live": everybody(200), "withdrawn": everybody(GONE), "removed": everybody(GONE)}
+HIDDEN = dict.fromkeys(("draft", "waiting", "returned"), everybody(NOT_HERE))
+EVER_PUBLISHED = ("live", "withdrawn", "removed")
+SEEN_BY_DESK = everybody(200) | {"reader": NOT_HERE, "writer": NOT_HERE}
+
+
+def in_states(line: dict, *states: str, otherwise: dict) -> dict:
+    return {state: line if state in states else otherwise for state in STATES}
+
+
+def always(line: dict) -> dict:
+    return dict.fromkeys(STATES, line)
+
+
+REMOVED_FOR_AUTHOR = {"removed": people_only(NOT_HERE)}
+WITH_SUBMISSION = ("waiting", "returned", "live", "withdrawn", "removed")
+
+# name -> method, then what each role is answered in each state
+MATRIX = {
+    **{f"reading:{name}": ("get", always(everybody(200))) for name in
+       ("front", "latest", "topics", "search", "about", "rules", "rss", "atom", "sitemap", "robots", "profile")},
+    "reading:topic": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE))),
+    "reading:article-code": ("get", HIDDEN | PUBLISHED | {"live": everybody(301)}),
+    "reading:article": ("get", HIDDEN | PUBLISHED),
+    "media": ("get", always(SEEN_BY_DESK) | {"live": everybody(200)}),
+    "writing:dashboard": ("get", always(people_only(200))),
+    "writing:new": ("get", always(people_only(200))),
+    "writing:edit": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
+    "writing:preview": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
+    "writing:receipt": ("get", always(author_only(200)) | {"draft": author_only(302)} | REMOVED_FOR_AUTHOR),
+    "writing:recall": ("post", always(author_only(302)) | {"draft": people_only(NOT_HERE)} | REMOVED_FOR_AUTHOR),
+    "writing:bin": ("post", always(author_only(302)) | REMOVED_FOR_AUTHOR),
+    "writing:answer": ("post", in_states(author_only(302), "returned", otherwise=people_only(NOT_HERE))),
+    "desk:queue": ("get", always(desk(200))),
+    "desk:review": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:claim": ("post", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))
+                   | {"waiting": desk(302)}),
+    "desk:remark": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:drop-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
+    "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:article": ("get", in_states(chiefs(200), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
+    "desk:take-down": ("post", in_states(chiefs(422), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
+    "desk:correct": ("post", in_states(chiefs(422), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
+    "community:settings": ("get", always(people_only(200))),
+    "healthz": ("get", always(everybody(200))),
+    "readyz": ("get", always(everybody(200))),
+}  # fmt: skip
+# allauth and the stock admin have one line a subtree.
+SUBTREES = {"accounts/": ("get", everybody(302) | {"reader": 200}), "admin/": ("get", people_only(NOT_HERE, administrator=200))}
+SUBTREE_DOORS = {"accounts/": "/accounts/login/", "admin/": "/admin/"}
+
+
+def scene(state: str) -> Scene:
+    people = {"reader": None, "author": a_writer(), "writer": a_writer(), "moderator": a_moderator()}
+    people |= {"chief": a_chief_editor(), "administrator": a_writer(is_superuser=True)}
+    article, submission, remark = make(state, people)
+    return Scene(people, Article.objects.get(pk=article.pk), submission, remark)
+
+
+def make(state: str, people):
+    if state == "draft":
+        article = a_draft(by=people["author"])
+        a_photo(article)
+        return article, None, 10**6
+    if state in ("waiting", "returned"):
+        submission = sent(with_cover(a_draft(by=people["author"])))
+        if state == "waiting":
+            return submission.article, submission, 10**6
+        remark = deciding.remark(submission, by=people["chief"], block="", reason="other", text="Sumbernya?")
+        give_back(submission, by=people["chief"])
+        return submission.article, submission, remark.pk
+    article = a_live_article(by=people["author"], cover=True)
+    if state == "withdrawn":
+        publishing.withdraw(article, by=people["chief"], message="Keliru.")
+    if state == "removed":
+        publishing.remove(article, by=people["chief"], message="Perintah.", reference="12/2026")
+    return article, article.submissions.get(), 10**6
+
+
+def named(patterns, namespace="") -> set[str]:
+    found = set()
+    for part in patterns:
+        if hasattr(part, "url_patterns"):
+            if str(part.pattern) not in SUBTREES:
+                found |= named(part.url_patterns, f"{part.namespace}:" if part.namespace else namespace)
+        else:
+            found.add(f"{namespace}{part.name}")
+    return found
+
+
+def test_every_address_has_its_line():
+    assert named(get_resolver().url_patterns) == MATRIX.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", STATES)
+def test_everybody_gets_what_the_matrix_says(state):
+    stage = scene(state)
+    wrong = []
+
+    with later(minutes=1):
+        clients = {role: signed_in(person) for role, person in stage.people.items()}
+        for name, (method, lines) in MATRIX.items():
+            for role in ROLES:
+                with transaction.atomic():  # what a step changes is taken back, so that each finds the same scene
+                    answer = getattr(clients[role], method)(stage.path(name))
+                    transaction.set_rollback(True)
+                if answer.status_code != lines[state][role]:
+                    wrong.append((name, role, answer.status_code, lines[state][role]))
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("subtree", SUBTREES)
+def test_everybody_gets_what_the_subtree_says(subtree):
+    stage, (method, line) = scene("draft"), SUBTREES[subtree]
+
+    answers = {
+        role: getattr(signed_in(person), method)(SUBTREE_DOORS[subtree], follow="admin" in subtree and person)
+        for role, person in stage.people.items()
+    }
+
+    assert {role: answer.status_code for role, answer in answers.items()} == line
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/desk/", "/admin/"])
+def test_the_desk_and_the_admin_ask_for_a_second_factor(address):
+    boss = a_writer(is_superuser=True)
+
+    answer = signed_in(boss, second_factor=False).get(address, follow=True)
+
+    assert "/accounts/2fa/totp/activate/" in unquote(answer.redirect_chain[-1][0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name, (method, _) in MATRIX.items() if method == "post"])
+def test_nothing_changes_by_get(name):
+    stage = scene("waiting")
+
+    for person in stage.people.values():
+        assert signed_in(person).get(stage.path(name)).status_code in (302, 404, 405)
+    assert Submission.objects.get().state == "waiting"

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles import body, snapshots
-from articles.models import Article, Photo, Revision, RevisionPhoto
+from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,30 @@ class Sheet:
 PAGE, FEED = "", "feed_"  # how the parts are drawn: for our pages, or with whole addresses for elsewhere
 
 
-def sent_sheet(revision: Revision, drawn_for: str = PAGE) -> Sheet:
-    """A stored revision as it was sent; read-alsos show their targets as they are now. Two queries for any number."""
-    targets = list(
-        Article.objects.live()
-        .filter(pointed_at_by__revision=revision)
-        .select_related("live_revision")
-        .order_by("pointed_at_by__position")
-    )
-    rows = RevisionPhoto.objects.filter(
-        Q(revision=revision) | Q(position=0, revision__in=[target.live_revision_id for target in targets])
-    ).select_related("photo")
-    covers = {row.revision_id: row for row in rows if row.position == 0}
-    for target in targets:
-        target.live_revision.shown_photos = [covers[key]] if (key := target.live_revision_id) in covers else []
-    return _sheet(revision, [row for row in rows if row.revision_id == revision.pk], targets, drawn_for)
+def sent_sheet(revision: Revision) -> Sheet:
+    """A stored revision as it was sent; read-alsos show their targets as they are now."""
+    return sent_sheets([revision])[0]
+
+
+def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE) -> list[Sheet]:
+    """The sheets of many revisions, in two queries for any number of them, of photos and of read-alsos."""
+    pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__in=Article.objects.live())
+    pointers = list(pointers.select_related("article__live_revision").order_by("position"))
+    targets = [pointer.article.live_revision_id for pointer in pointers]
+    shown = Q(revision__in=revisions) | Q(position=0, revision__in=targets)
+    rows = list(RevisionPhoto.objects.filter(shown).select_related("photo"))
+    covers = {row.revision_id: [row] for row in rows if row.position == 0}
+    for pointer in pointers:
+        pointer.article.live_revision.shown_photos = covers.get(pointer.article.live_revision_id, [])
+    return [
+        _sheet(
+            revision,
+            [row for row in rows if row.revision_id == revision.pk],
+            [pointer.article for pointer in pointers if pointer.revision_id == revision.pk],
+            drawn_for,
+        )
+        for revision in revisions
+    ]
 
 
 def draft_sheet(article: Article) -> Sheet:

@@ -35,7 +35,7 @@ def _propose(name: str, key: str) -> Topic:
 def set_topics(article: Article, topics: list[Topic]) -> bool:
     """Make `topics` those of the working copy, in this order, each once. True when that changed anything."""
     wanted = list(dict.fromkeys(topic.pk for topic in topics))
-    if wanted == list(article.topic_rows.values_list("tag_id", flat=True)):
+    if wanted == article.topic_order():
         return False
     article.topic_rows.all().delete()
     ArticleTopic.objects.bulk_create(

@@ -18,6 +18,7 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["pen_name", "email", "handles__name"]
     fields = ["email", "pen_name", "tagline", "bio", "language", "is_active", "is_superuser", "groups"]
     filter_horizontal = ["groups"]
+    readonly_fields = ["email"]  # changed by its owner, who confirms the new one
     inlines = [HandleInline]
 
     def has_add_permission(self, request):
@@ -39,6 +40,11 @@ class BadgeAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["user", "kind", "evidence"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":  # nobody marks themselves
+            kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -45,13 +45,13 @@ class Site:
         )  # fmt: skip
 
     def start(self, *options: str, patience: float = 40) -> "Site":
-        """Serve, and wait for the first answer."""
+        """Serve, and wait for the first answer that is not an orphan's of an earlier one."""
         with self.written.open("wb") as written:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", *options],
                 cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        wait_until(lambda: self.answers() or self.process.poll() is not None, patience)
+        wait_until(lambda: self.is_up() or self.process.poll() is not None, patience)
         assert self.process.poll() is None, self.written.read_text()
         return self
 
@@ -59,6 +59,9 @@ class Site:
         """End the supervisor; its exit status."""
         self.process.send_signal(how)
         return self.process.wait(timeout=15)
+
+    def is_up(self) -> bool:
+        return b"is served at" in self.written.read_bytes() and self.counts() == KINDS and self.answers()
 
     def answers(self) -> bool:
         try:

@@ -39,9 +39,15 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_cards(self):
         """All that a list of cards shows, in a fixed number of queries."""
-        return self.select_related("author", "live_revision").prefetch_related(
-            "author__handles",
-            "author__badges",
+        return (
+            self.for_cards_of_one()
+            .select_related("author", "live_revision")
+            .prefetch_related("author__handles", "author__badges")
+        )
+
+    def for_cards_of_one(self):
+        """The same for a page of one writer, who is known there and not on the cards."""
+        return self.select_related("live_revision").prefetch_related(
             Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
             Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos"),
         )
@@ -102,6 +108,10 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         """The readers' address of a live article."""
         return reverse("reading:article", args=[self.code, self.live_revision.slug])
+
+    def topic_order(self) -> list[int]:
+        """The keys of the working copy's topics, the main one first."""
+        return list(self.topic_rows.values_list("tag_id", flat=True))
 
     @property
     def draft_address(self) -> str:

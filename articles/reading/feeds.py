@@ -1,5 +1,7 @@
 """Owns what machines read in lists: RSS and Atom of the site, the sitemap, robots.txt."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
@@ -9,12 +11,33 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Topic
+from articles.models import Article, Disclaimer, Submission, Topic
 from articles.reading.public import public
-from articles.showing import FEED, sent_sheet
+from articles.showing import FEED, Sheet, sent_sheets
 
 FEED_LENGTH = 20
 SITEMAP_LENGTH = 50_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article of a feed, with the sheet drawn for elsewhere and the disclaimer that its writer attested to."""
+
+    article: Article
+    sheet: Sheet
+    disclaimer: Disclaimer
+
+
+def newest_entries() -> list[Entry]:
+    articles = list(Article.objects.live().newest_first().for_cards()[:FEED_LENGTH])
+    revisions = [article.live_revision for article in articles]
+    askings = Submission.objects.filter(revision__in=revisions, live_at__isnull=False).select_related("disclaimer")
+    attested = {asking.revision_id: asking.disclaimer for asking in askings}
+    sheets = sent_sheets(revisions, FEED)
+    return [
+        Entry(article, sheet, attested[article.live_revision_id])
+        for article, sheet in zip(articles, sheets, strict=True)
+    ]
 
 
 class NewestFeed(Feed):
@@ -29,31 +52,27 @@ class NewestFeed(Feed):
         return settings.ORIGIN + "/"
 
     def items(self):
-        return Article.objects.live().newest_first().for_cards()[:FEED_LENGTH]
+        return newest_entries()
 
     def item_title(self, item):
-        return item.live_revision.title
+        return item.article.live_revision.title
 
     def item_link(self, item):
-        return settings.ORIGIN + item.get_absolute_url()
+        return settings.ORIGIN + item.article.get_absolute_url()
 
     item_guid = item_link
 
     def item_author_name(self, item):
-        return item.author.pen_name
+        return item.article.author.pen_name
 
     def item_pubdate(self, item):
-        return item.first_published_at
+        return item.article.first_published_at
 
     def item_updateddate(self, item):
-        return item.live_at
+        return item.article.live_at
 
     def item_categories(self, item):
-        return [row.topic.name for row in item.live_topics.all()]
-
-    def get_context_data(self, item, **kwargs):
-        asking = item.live_revision.submissions.select_related("disclaimer").get(live_at__isnull=False)
-        return {"sheet": sent_sheet(item.live_revision, FEED), "disclaimer": asking.disclaimer}
+        return [row.topic.name for row in item.article.live_topics.all()]
 
 
 class NewestAtomFeed(NewestFeed):

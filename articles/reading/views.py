@@ -1,6 +1,6 @@
 """What readers see: front page, lists, article, profile, search. Every page is drawn for nobody (public.py)."""
 
-from django.http import Http404
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from articles.reading.paging import newest_page
 from articles.reading.public import public
 from articles.reading.published import published_page
 from articles.sending import usual_wait
-from community.models import Handle, User
+from community.models import Handle
 
 FRONT_ROWS, FRONT_CARDS = 6, 3
 
@@ -58,13 +58,12 @@ def topic(request, slug):
 @require_safe
 def profile(request, handle):
     """A writer's page; a handle they once had leads to the one they have now."""
-    found = get_object_or_404(Handle.objects.select_related("user"), name=handle.lower())
-    person = User.objects.filter(is_active=True).with_public_face().filter(pk=found.user_id).first()
-    if person is None:
-        raise Http404("person")
+    found = get_object_or_404(Handle.objects.select_related("user"), name=handle.lower(), user__is_active=True)
+    person = found.user
+    prefetch_related_objects([person], "handles", "badges")
     if handle != person.handle:
         return redirect("reading:profile", person.handle, permanent=True)
-    live = Article.objects.live().filter(author=person).newest_first().for_cards()
+    live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
     page = newest_page(live, request.GET.get("before", ""))
     return render(request, "articles/profile.html", {"person": person, "page": page})
 

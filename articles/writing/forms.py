@@ -164,6 +164,11 @@ class DraftForm(forms.Form):
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(form.is_valid() for form in self.passports if form.is_bound)])
 
+    def rebase(self, newer: Article) -> None:
+        """Let the next save of this same form go over `newer`, which its writer has on screen now."""
+        self.data = self.data.copy()
+        self.data["version"] = newer.draft_version
+
     def draft(self) -> Draft:
         """What to save. Topics that nobody used before are proposed here."""
         said = self.cleaned_data

@@ -53,11 +53,15 @@ def save(request, article: Article):
     form = DraftForm(request.POST, article=article)
     if not form.is_valid():
         return show_draft(request, article, form, refused, status=422)
+    draft = form.draft()
     try:
-        article = drafting.save(article, form.draft(), by=request.user, base=form.cleaned_data["version"])
+        article = drafting.save(article, draft, by=request.user, base=form.cleaned_data["version"])
     except StepRefused as refusal:
+        if request.POST.get("verb") == "submit" and draft.changes_nothing(article):
+            return redirect("writing:receipt", article.code)  # pressed twice: the second press shows the receipt
         return show_draft(request, article, form, [*refused, refusal.sentence], status=409)
     except drafting.StaleDraft as stale:
+        form.rebase(stale.article)
         return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
     if refused:
         return show_draft(request, article, None, refused, status=422)
@@ -88,14 +92,13 @@ def after_saving(request, article: Article) -> HttpResponseRedirect:
 
 
 def send(request, article: Article):
-    """Submit what was just saved. Pressed twice, the second press shows the first one's receipt."""
+    """Submit what was just saved."""
     try:
         sending.submit(
             article, by=request.user, seen_version=article.draft_version, attested="attest" in request.POST
         )
     except StepRefused as refusal:
-        if not article.submissions.open().exists():
-            return show_draft(request, article, None, [refusal.sentence], status=409)
+        return show_draft(request, article, None, [refusal.sentence], status=409)
     return redirect("writing:receipt", article.code)
 
 

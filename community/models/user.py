@@ -83,9 +83,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self) -> str:
         return self.pen_name[:1].upper()
-
-    @property
-    def tint(self) -> str:
-        """The colour class behind the initials until there is a portrait: one of the photos' 64, fixed per person."""
-        place = (self.pk or 0) * 37 % 64
-        return f"{place // 16}{place // 4 % 4}{place % 4}"

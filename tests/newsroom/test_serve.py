@@ -25,10 +25,12 @@ def var(tmp_path_factory):
 
 @pytest.fixture
 def site(var):
-    site = Site(var).start()
-    yield site
-    if site.process.poll() is None:
-        site.stop()
+    site = Site(var)
+    try:
+        yield site.start()
+    finally:
+        if site.process.poll() is None:
+            site.stop()
 
 
 def refusal(site):
@@ -49,10 +51,9 @@ def test_a_killed_process_comes_back(site, kind, forked_by):
 
 def test_a_killed_supervisor_takes_everything_along_and_can_be_started_at_once(site):
     site.stop(signal.SIGKILL)
-    again = Site(site.var, site.port).start()
+    site.start()
 
-    assert (again.counts(), again.listeners()) == (KINDS, 1)
-    again.stop()
+    assert (site.counts(), site.listeners()) == (KINDS, 1)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

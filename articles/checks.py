@@ -1,5 +1,6 @@
 """Owns what a draft still lacks. One list feeds the form, the guard of *submit* and the desk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -36,7 +37,7 @@ def lacking(article: Article) -> list[Check]:
     return [check for check in readiness(article) if not check.done]
 
 
-def _check(done, yes: str, no: str, field: str) -> Check:
+def _check(done: object, yes: str, no: str, field: str) -> Check:
     return Check(yes if done else no, field, bool(done))
 
 
@@ -53,11 +54,13 @@ def _photo_checks(article: Article) -> list[Check]:
     return found
 
 
-def _passport_lacks(photo: Photo, number: int):
+def _passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
     """What blocks this photo: not rendered yet, unreadable, or a passport with a blank."""
     words = {"number": number}
     if photo.state == PhotoState.WAITING:
-        yield Check(_("Photo %(number)d is still being prepared; save again in a moment") % words, f"photo-{photo.code}", False)
+        yield Check(
+            _("Photo %(number)d is still being prepared; save again in a moment") % words, f"photo-{photo.code}", False
+        )
     if photo.state == PhotoState.FAILED:
         yield Check(_("Photo %(number)d could not be read; take it out") % words, f"photo-{photo.code}", False)
     for name, sentence in (

@@ -24,7 +24,7 @@ def locked(submission: Submission, by: User, **said) -> Said:
 
 @transaction.atomic
 def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transition:
-    """Approve, return or decline. `said` holds `seen` (the revision on screen), `reason`, `message`, `checked`, `publish_at`.
+    """Approve, return or decline. `said`: `seen` (the revision shown), `reason`, `message`, `checked`, `publish_at`.
 
     Takes effect ten seconds from now, and an approval never publishes earlier. Raises StepRefused, with a sentence for
     `by`, when the asking has moved on since or `by` may not take this step.
@@ -59,7 +59,7 @@ def escalate(submission: Submission, *, by: User, message: str) -> Transition:
 
 @transaction.atomic
 def claim(submission: Submission, *, by: User, take_over: bool = False) -> Submission:
-    """Hold a waiting asking for 15 minutes, or for 15 more. Only chief editors take over another's. Raises StepRefused."""
+    """Hold a waiting asking for 15 minutes, or 15 more. Only chief editors take over another's. Raises StepRefused."""
     said = locked(submission, by)
     if not is_other_moderator(by, said.article) or said.submission not in Submission.objects.waiting():
         raise StepRefused(moved_on(said))

@@ -1,4 +1,4 @@
-"""Owns how the working copy changes: every save names the version it was based on, and nothing is overwritten unseen."""
+"""Owns how the working copy changes: a save names the version it was based on, nothing is overwritten unseen."""
 
 from dataclasses import dataclass, field
 

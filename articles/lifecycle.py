@@ -7,6 +7,7 @@ publishing.py hold what else happens at each step, in the same transaction.
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -163,8 +164,8 @@ def guard(step: Step, state: str, said: Said) -> None:
             raise StepRefused(sentence)
 
 
-def move_asking(verb: Verb, said: Said, **changes) -> Transition:
-    """Move a locked, freshly read submission one step and leave the trace. Frees the claim; call inside a transaction."""
+def move_asking(verb: Verb, said: Said, **changes: Any) -> Transition:
+    """Move a locked, freshly read submission one step, leave the trace, free the claim. Call inside a transaction."""
     submission = said.submission
     step, before = ASKING[verb], submission.state
     guard(step, before, said)
@@ -176,7 +177,7 @@ def move_asking(verb: Verb, said: Said, **changes) -> Transition:
     return _trace(verb, said, before, step.to)
 
 
-def begin_asking(said: Said, snapshot: Callable[[], Revision], **fields) -> Submission:
+def begin_asking(said: Said, snapshot: Callable[[], Revision], **fields: Any) -> Submission:
     """Make the submission of a locked article; `snapshot` is taken only when nothing speaks against it."""
     step = ASKING[Verb.SUBMIT]
     guard(step, NOTHING, said)
@@ -185,7 +186,7 @@ def begin_asking(said: Said, snapshot: Callable[[], Revision], **fields) -> Subm
     return said.submission
 
 
-def move_article(verb: Verb, said: Said, **changes) -> Transition:
+def move_article(verb: Verb, said: Said, **changes: Any) -> Transition:
     """Move a locked, freshly read article one step and leave the trace. Call inside a transaction."""
     step, before = STANDING[verb], said.article.standing
     guard(step, before, said)

@@ -26,8 +26,10 @@ MOST_PIXELS_BASELINE_JPEG = 100_000_000
 LEAST_SIZE = (360, 120)
 OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 ACCEPTED = {*OPENED, "MPO"}  # a stereo JPEG opens as MPO; its first picture counts
+# Our own limits are judged right after the header is read; Pillow's would only warn where they count.
+Image.MAX_IMAGE_PIXELS = None
 # What Pillow raises for pictures that are none, broken or hostile.
-BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+BROKEN = (OSError, ValueError, SyntaxError)
 MOST_TRIES = 3
 LAPSES_AFTER = timedelta(seconds=60)
 UNREADABLE = _("This file could not be read as a picture.")
@@ -105,7 +107,7 @@ def _write(name: str, data: bytes) -> None:
 
 
 def develop(photo: Photo) -> None:
-    """Render a waiting photo, or note why it cannot be. Safe to run twice; the row says ready only when all files stand."""
+    """Render a waiting photo, or note that it cannot be. Safe to run twice: the row says ready when all files stand."""
     twin = Photo.objects.filter(sha256=photo.sha256, state=PhotoState.READY).first()
     try:
         found = {name: getattr(twin, name) for name in ("width", "height", "tint")} if twin else _render(photo)

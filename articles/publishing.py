@@ -1,7 +1,6 @@
 """Owns what readers get and lose: going live at its time, withdrawal, restoring, removal, corrections."""
 
 import logging
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone

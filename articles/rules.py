@@ -1,4 +1,4 @@
-"""Owns each single condition of a step, as a sentence for whoever is refused. articles/lifecycle.py says which step needs which."""
+"""Owns each single condition of a step, as a sentence for whoever is refused; lifecycle.py says which step needs it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def email_confirmed(said: Said) -> Sentence | None:
 
 
 def not_suspended(said: Said) -> Sentence | None:
-    return _("You may not send articles for now.") if said.by.suspensions.in_force().exists() else None
+    return _("You may not send articles for now.") if said.by.is_suspended() else None
 
 
 def may_be_sent(said: Said) -> Sentence | None:
@@ -158,7 +158,11 @@ def within_ten_seconds(said: Said) -> Sentence | None:
 
 
 def within_a_day(said: Said) -> Sentence | None:
-    return None if said.now < said.submission.decided_at + A_DAY else _("A decision can be reversed for a day, not longer.")
+    return (
+        None
+        if said.now < said.submission.decided_at + A_DAY
+        else _("A decision can be reversed for a day, not longer.")
+    )
 
 
 def no_newer_asking(said: Said) -> Sentence | None:

@@ -18,7 +18,7 @@ ANSWER_WITHIN = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the writer holds after sending: place in the queue from 1, when an answer is due, a hash of what was sent."""
+    """What the writer holds after sending: place in the queue from 1, when the answer is due, a hash of it all."""
 
     place: int
     due_at: datetime
@@ -47,7 +47,7 @@ def submit(article: Article, *, by: User, seen_version: int, attested: bool) -> 
 
 @transaction.atomic
 def recall(submission: Submission, *, by: User) -> None:
-    """Take an open asking back, claimed or not, decided or not, as long as nothing of it is live. Raises StepRefused."""
+    """Take an open asking back, claimed or decided or not, as long as nothing of it is live. Raises StepRefused."""
     article = Article.objects.select_for_update().get(pk=submission.article_id)
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     move_asking(Verb.RECALL, Said(article=article, submission=submission, by=by, now=timezone.now()))

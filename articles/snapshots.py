@@ -5,6 +5,7 @@ import json
 
 from articles import body
 from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
+from community.models import User
 
 FIELDS = ("title", "dek", "place", "body", "body_version")
 PASSPORT = ("caption", "creator", "source", "source_url", "licence", "alt")
@@ -28,7 +29,7 @@ def passport(photo: Photo) -> dict[str, str]:
 
 
 def digest(article: Article) -> str:
-    """SHA-256 in hex over every field, photo with passport, topic and read-also of the working copy, as they stand now."""
+    """SHA-256 in hex over every field, photo with passport, topic and read-also of the working copy as it is now."""
     whole = {
         **{name: getattr(article, name) for name in FIELDS},
         "photos": [photo and [photo.sha256, passport(photo)] for photo in shown_photos(article)],
@@ -38,8 +39,8 @@ def digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def take_snapshot(article: Article, *, by) -> Revision:
-    """The next revision of a locked `article`, with its photos, topics and read-alsos as rows. Call inside a transaction."""
+def take_snapshot(article: Article, *, by: User) -> Revision:
+    """The next revision of a locked `article`: photos, topics and read-alsos become rows. Call inside a transaction."""
     revision = Revision.objects.create(
         article=article,
         number=article.revisions.count() + 1,

@@ -77,4 +77,3 @@ class ProfileForm(forms.ModelForm):
 
     def refuse_taken_handle(self) -> None:
         self.add_error("handle", _("This handle is taken, or once was. Choose another."))
-

@@ -14,4 +14,3 @@ def site(request):
         "canonical": settings.ORIGIN + request.path,
         "menu": Topic.objects.in_menu,  # called, and queried, only where a template draws the menu
     }
-

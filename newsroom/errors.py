@@ -1,4 +1,4 @@
-"""Owns what people see when something is not there, not allowed, or broken. Drawn for nobody, in the site's language."""
+"""Owns what people see when something is not there, not allowed, or broken."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _

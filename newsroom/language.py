@@ -17,7 +17,7 @@ class LanguageMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if getattr(view, "is_public", False):
+        if getattr(view, "in_site_language", False):
             return
         chosen = request.user.language if request.user.is_authenticated else ""
         request.LANGUAGE_CODE = chosen or translation.get_language_from_request(request)

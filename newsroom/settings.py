@@ -14,7 +14,10 @@ env = environ.Env()
 
 PRODUCTION = env.str("LEMBAR_ENV", "development") == "production"
 VAR = Path(env.str("LEMBAR_VAR", str(BASE_DIR / "var"))).resolve()
-HOST, PORT = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
+HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
+if not PORT.isdecimal():
+    raise ImproperlyConfigured(f"PORT={PORT} is not a number.")
+PORT = int(PORT)
 DEMO = env.bool("LEMBAR_DEMO", False)
 
 if PRODUCTION:
@@ -30,23 +33,9 @@ SITE_NAME = env.str("LEMBAR_NAME", "Lembar")
 ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{PORT}")
 
 INSTALLED_APPS = [
-    "newsroom",
-    "articles",
-    "community",
-    "newsroom.apps.LembarAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "crispy_forms",
-    "csp",
-    "django_tasks",
-    "django_tasks_db",
-    "taggit",
+    *("newsroom", "articles", "community", "newsroom.apps.LembarAdminConfig"),
+    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    *("allauth", "allauth.account", "allauth.mfa", "crispy_forms", "csp", "django_tasks", "django_tasks_db", "taggit"),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -81,8 +70,7 @@ TEMPLATES = [
         },
     }
 ]
-CRISPY_TEMPLATE_PACK = "lembar"
-CRISPY_ALLOWED_TEMPLATE_PACKS = ("lembar",)
+CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "lembar"
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 
 # SQLite as one machine needs it: writers wait for each other instead of failing, what was answered is on the disk.
@@ -95,15 +83,15 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'lemba
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
 else:
-    DATABASES["default"] |= {"OPTIONS": {"pool": True}, "CONN_MAX_AGE": 0}
+    DATABASES["default"] |= {"OPTIONS": {"pool": {"timeout": 5}}, "CONN_MAX_AGE": 0}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", f"{SITE_NAME} <post@{ALLOWED_HOSTS[0]}>")
 
 MEDIA_ROOT = VAR / "media"
 STATIC_URL, STATIC_ROOT = "/static/", VAR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.staticfiles.HashedStorage"},
@@ -118,7 +106,6 @@ LANGUAGE_CODE = env.str("LEMBAR_LANGUAGE", "id")
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom/locale", BASE_DIR / "newsroom/locale_signin"]
 TIME_ZONE = env.str("LEMBAR_TIME_ZONE", "Asia/Jakarta")
-USE_TZ = True
 
 AUTH_USER_MODEL = "community.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -136,10 +123,8 @@ ACCOUNT_USER_DISPLAY = "community.signin.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
+ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], SITE_NAME
 
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
@@ -147,7 +132,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None  # the proxy must set it
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -161,10 +146,5 @@ CONTENT_SECURITY_POLICY = {
         **{name: [NONE] for name in ("base-uri", "frame-ancestors", "object-src")},
     }
 }
-X_FRAME_OPTIONS = "DENY"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
+LOGGING["handlers"] = {"console": {"class": "logging.StreamHandler"}}

@@ -123,5 +123,5 @@ def a_live_article(*, cover: bool = False, **draft) -> Article:
 def later(**span):
     """Everything inside happens that much later."""
     moment = timezone.now() + timedelta(**span)
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield

@@ -57,9 +57,7 @@ def on_submission(**fields):
 
 def second_asking():
     first = waiting_submission()
-    Submission.objects.create(
-        article=first.article, revision=first.revision, disclaimer=first.disclaimer, due_at=NOW
-    )
+    Submission.objects.create(article=first.article, revision=first.revision, disclaimer=first.disclaimer, due_at=NOW)
 
 
 def photo_shown_twice_in_a_place():
@@ -197,7 +195,7 @@ def test_the_database_refuses(name):
 @pytest.mark.parametrize("model", [Revision, RevisionPhoto, RevisionTopic, RevisionReadAlso, Transition, Disclaimer])
 def test_what_was_read_or_attested_is_never_changed(model):
     a_live_article(cover=True)
-    row = model.objects.first() or model(**{})
+    row = model.objects.first() or model()
     row._state.adding = False
 
     with pytest.raises(TypeError, match="never changed"):

@@ -52,7 +52,10 @@ def said(pattern: str, paths: list[Path]) -> list[str]:
 
 
 def test_a_file_fits_on_a_few_screens():
-    assert [named(path) for path in modules(*ROOMS) if len(lines(path)) > 250] == []
+    """A file of tests is a list, looked up rather than read through: it may be half as long again."""
+    budgets = {path: 375 if path.is_relative_to(ROOT / "tests") else 250 for path in modules(*ROOMS)}
+
+    assert [named(path) for path, budget in budgets.items() if len(lines(path)) > budget] == []
 
 
 def test_a_template_fits_on_a_screen():

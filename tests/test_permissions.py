@@ -132,7 +132,10 @@ MATRIX = {
     "readyz": ("get", always(everybody(200))),
 }  # fmt: skip
 # allauth and the stock admin have one line a subtree.
-SUBTREES = {"accounts/": ("get", everybody(302) | {"reader": 200}), "admin/": ("get", people_only(NOT_HERE, administrator=200))}
+SUBTREES = {
+    "accounts/": ("get", everybody(302) | {"reader": 200}),
+    "admin/": ("get", people_only(NOT_HERE, administrator=200)),
+}
 SUBTREE_DOORS = {"accounts/": "/accounts/login/", "admin/": "/admin/"}
 
 

@@ -7,309 +7,533 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='author',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to=settings.AUTH_USER_MODEL),
+            model_name="article",
+            name="author",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='articletopic',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_rows', to='articles.article'),
+            model_name="articletopic",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="topic_rows", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article'),
+            model_name="correction",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disclaimer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_id', ''), _negated=True), models.Q(('text_en', ''), _negated=True)), name='disclaimer_in_both_languages'),
+            model_name="disclaimer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("text_id", ""), _negated=True), models.Q(("text_en", ""), _negated=True)),
+                name="disclaimer_in_both_languages",
+            ),
         ),
         migrations.AddField(
-            model_name='livetopic',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_topics', to='articles.article'),
+            model_name="livetopic",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="live_topics", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='photo',
-            name='article',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='articles.article'),
+            model_name="photo",
+            name="article",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="photos",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='photo',
-            name='owner',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to=settings.AUTH_USER_MODEL),
+            model_name="photo",
+            name="owner",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered', to='articles.photo'),
+            model_name="article",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="covered",
+                to="articles.photo",
+            ),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="remark",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.article'),
+            model_name="revision",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='live_revision',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="live_revision",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='revisionphoto',
-            name='photo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='articles.photo'),
+            model_name="revisionphoto",
+            name="photo",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="shown_in", to="articles.photo"
+            ),
         ),
         migrations.AddField(
-            model_name='revisionphoto',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='articles.revision'),
+            model_name="revisionphoto",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='revisionreadalso',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pointed_at_by', to='articles.article'),
+            model_name="revisionreadalso",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="pointed_at_by", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='revisionreadalso',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_alsos', to='articles.revision'),
+            model_name="revisionreadalso",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="read_alsos", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='revisiontopic',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='articles.revision'),
+            model_name="revisiontopic",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="topics", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='articles.article'),
+            model_name="submission",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='claimed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="claimed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='disclaimer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.disclaimer'),
+            model_name="submission",
+            name="disclaimer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.disclaimer"
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='articles.revision'),
+            model_name="submission",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='articles.submission'),
+            model_name="remark",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="articles.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.topic'),
+            model_name="topic",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="articles.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='revisiontopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.topic'),
+            model_name="revisiontopic",
+            name="topic",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.topic"),
         ),
         migrations.AddField(
-            model_name='livetopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_rows', to='articles.topic'),
+            model_name="livetopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="live_rows", to="articles.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='articletopic',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_rows', to='articles.topic'),
+            model_name="articletopic",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="article_rows", to="articles.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='topics',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.ArticleTopic', to='articles.Topic', verbose_name='Tags'),
+            model_name="article",
+            name="topics",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.ArticleTopic",
+                to="articles.Topic",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='articles.article'),
+            model_name="transition",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="transitions", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="transition",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="transition",
+            name="revision",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='articles.submission'),
+            model_name="transition",
+            name="submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="transitions",
+                to="articles.submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='a_correction_says_something'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sentence", ""), _negated=True), name="a_correction_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['typo', 'update', 'correction'])), name='known_correction_kind'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["typo", "update", "correction"])), name="known_correction_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['tried_at'], name='photos_to_render'),
+            model_name="photo",
+            index=models.Index(condition=models.Q(("state", "waiting")), fields=["tried_at"], name="photos_to_render"),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('height__gt', 0), ('width__gt', 0)), _connector='OR'), name='a_ready_photo_has_a_size'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    models.Q(("height__gt", 0), ("width__gt", 0)),
+                    _connector="OR",
+                ),
+                name="a_ready_photo_has_a_size",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('public_since', None), ('state', 'ready'), _connector='OR'), name='only_ready_photos_public'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_since", None), ("state", "ready"), _connector="OR"),
+                name="only_ready_photos_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='a_revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="a_revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='revisionphoto',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='a_photo_place_once'),
+            model_name="revisionphoto",
+            constraint=models.UniqueConstraint(fields=("revision", "position"), name="a_photo_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='revisionreadalso',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='a_read_also_place_once'),
+            model_name="revisionreadalso",
+            constraint=models.UniqueConstraint(fields=("revision", "position"), name="a_read_also_place_once"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='queue_by_due_time'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["due_at", "id"], name="queue_by_due_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('live_at', None), ('state', 'approved')), fields=['publish_at'], name='approved_to_go_live'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("live_at", None), ("state", "approved")),
+                fields=["publish_at"],
+                name="approved_to_go_live",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting'), models.Q(('live_at', None), ('state', 'approved')), _connector='OR'), fields=('article',), name='one_open_asking_an_article'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", "waiting"), models.Q(("live_at", None), ("state", "approved")), _connector="OR"
+                ),
+                fields=("article",),
+                name="one_open_asking_an_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('effective_at__isnull', False), ('state__in', ['returned', 'declined', 'approved'])), models.Q(models.Q(('state__in', ['returned', 'declined', 'approved']), _negated=True), ('decided_at', None), ('decided_by', None), ('effective_at', None)), _connector='OR'), name='decided_by_someone_at_a_time'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("effective_at__isnull", False),
+                        ("state__in", ["returned", "declined", "approved"]),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["returned", "declined", "approved"]), _negated=True),
+                        ("decided_at", None),
+                        ("decided_by", None),
+                        ("effective_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="decided_by_someone_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'declined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_for_a_reason'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["returned", "declined"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="refused_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_by', None), ('claimed_until', None)), models.Q(('claimed_by__isnull', False), ('claimed_until__isnull', False), ('state', 'waiting')), _connector='OR'), name='claimed_while_waiting_by_someone_for_a_time'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_by", None), ("claimed_until", None)),
+                    models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False), ("state", "waiting")),
+                    _connector="OR",
+                ),
+                name="claimed_while_waiting_by_someone_for_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_at__isnull', False), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('live_at', None), ('publish_at', None)), _connector='OR'), name='only_the_approved_go_live'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("publish_at__isnull", False), ("state", "approved")),
+                    models.Q(models.Q(("state", "approved"), _negated=True), ("live_at", None), ("publish_at", None)),
+                    _connector="OR",
+                ),
+                name="only_the_approved_go_live",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'returned', 'declined', 'approved', 'recalled', 'closed'])), name='known_submission_state'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "returned", "declined", "approved", "recalled", "closed"])
+                ),
+                name="known_submission_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_remark_says_something'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="a_remark_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_at_a_time'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at", None)),
+                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="answered_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='topic_has_slug_and_key'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("slug", ""), _negated=True), models.Q(("key", ""), _negated=True)),
+                name="topic_has_slug_and_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='topic_not_into_itself'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None), models.Q(("merged_into", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="topic_not_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revisiontopic',
-            constraint=models.UniqueConstraint(fields=('revision', 'topic'), name='a_sent_topic_once'),
+            model_name="revisiontopic",
+            constraint=models.UniqueConstraint(fields=("revision", "topic"), name="a_sent_topic_once"),
         ),
         migrations.AddConstraint(
-            model_name='revisiontopic',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='a_sent_place_once'),
+            model_name="revisiontopic",
+            constraint=models.UniqueConstraint(fields=("revision", "position"), name="a_sent_place_once"),
         ),
         migrations.AddIndex(
-            model_name='livetopic',
-            index=models.Index(fields=['topic', '-first_published_at', '-article'], name='live_topic_newest_first'),
+            model_name="livetopic",
+            index=models.Index(fields=["topic", "-first_published_at", "-article"], name="live_topic_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='livetopic',
-            constraint=models.UniqueConstraint(fields=('article', 'topic'), name='a_live_topic_once'),
+            model_name="livetopic",
+            constraint=models.UniqueConstraint(fields=("article", "topic"), name="a_live_topic_once"),
         ),
         migrations.AddConstraint(
-            model_name='livetopic',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='a_live_place_once'),
+            model_name="livetopic",
+            constraint=models.UniqueConstraint(fields=("article", "position"), name="a_live_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='articletopic',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='a_topic_once_an_article'),
+            model_name="articletopic",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="a_topic_once_an_article"),
         ),
         migrations.AddConstraint(
-            model_name='articletopic',
-            constraint=models.UniqueConstraint(fields=('content_object', 'position'), name='a_place_once_an_article'),
+            model_name="articletopic",
+            constraint=models.UniqueConstraint(fields=("content_object", "position"), name="a_place_once_an_article"),
         ),
         migrations.AddConstraint(
-            model_name='articletopic',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 5))), name='one_to_five_topics'),
+            model_name="articletopic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__range", (1, 5))), name="one_to_five_topics"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('standing', 'live')), fields=['-first_published_at', '-id'], name='live_newest_first'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("standing", "live")),
+                fields=["-first_published_at", "-id"],
+                name="live_newest_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['author', '-saved_at'], name='articles_of_an_author'),
+            model_name="article",
+            index=models.Index(fields=["author", "-saved_at"], name="articles_of_an_author"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_published_at__isnull', False), ('live_at__isnull', False), ('live_revision__isnull', False), ('standing__in', ['live', 'withdrawn'])), models.Q(('first_published_at', None), ('live_revision', None), ('standing__in', ['private', 'binned'])), models.Q(('live_revision', None), ('standing', 'removed')), _connector='OR'), name='standing_fits_what_was_published'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("first_published_at__isnull", False),
+                        ("live_at__isnull", False),
+                        ("live_revision__isnull", False),
+                        ("standing__in", ["live", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("first_published_at", None), ("live_revision", None), ("standing__in", ["private", "binned"])
+                    ),
+                    models.Q(("live_revision", None), ("standing", "removed")),
+                    _connector="OR",
+                ),
+                name="standing_fits_what_was_published",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(fields=['article', 'at'], name='trace_of_an_article'),
+            model_name="transition",
+            index=models.Index(fields=["article", "at"], name="trace_of_an_article"),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['submit', 'recall', 'return', 'decline', 'approve', 'undo', 'call_off', 'reverse', 'escalate', 'close', 'go_live', 'withdraw', 'restore', 'remove', 'discard', 'bring_back'])), name='known_verb'),
+            model_name="transition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verb__in",
+                        [
+                            "submit",
+                            "recall",
+                            "return",
+                            "decline",
+                            "approve",
+                            "undo",
+                            "call_off",
+                            "reverse",
+                            "escalate",
+                            "close",
+                            "go_live",
+                            "withdraw",
+                            "restore",
+                            "remove",
+                            "discard",
+                            "bring_back",
+                        ],
+                    )
+                ),
+                name="known_verb",
+            ),
         ),
     ]

@@ -6,9 +6,7 @@ from django.db import migrations
 
 ROLES = {"Moderators": ["moderate"], "Chief editors": ["moderate", "lead"]}
 NAMES = {"moderate": "Can review submissions", "lead": "Can lead the desk"}
-TEXT_ID = (
-    "Lembar menyediakan ruang bagi siapa pun untuk menulis. Isi setiap tulisan menjadi tanggung jawab penulisnya."
-)
+TEXT_ID = "Lembar menyediakan ruang bagi siapa pun untuk menulis. Isi setiap tulisan menjadi tanggung jawab penulisnya."
 TEXT_EN = "Lembar gives anybody room to write. What a text says is its writer's responsibility."
 
 

@@ -80,7 +80,9 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=PhotoState.READY) | Q(width__gt=0, height__gt=0), name="a_ready_photo_has_a_size"
             ),
-            models.CheckConstraint(condition=Q(public_since=None) | Q(state=PhotoState.READY), name="only_ready_photos_public"),
+            models.CheckConstraint(
+                condition=Q(public_since=None) | Q(state=PhotoState.READY), name="only_ready_photos_public"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +94,7 @@ class Photo(models.Model):
 
     @property
     def widths(self) -> list[int]:
-        """The widths in pixels that renditions have: the fixed ones that are smaller, and the picture's own up to 1600."""
+        """The widths of the renditions in pixels: the fixed ones that are smaller, and the picture's own up to 1600."""
         return sorted({width for width in WIDTHS if width < self.width} | {min(self.width, WIDTHS[-1])})
 
     def rendition(self, width: int, kind: str) -> str:

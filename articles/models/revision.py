@@ -7,7 +7,6 @@ from django.utils.text import slugify
 from articles.models.photo import Licence
 
 
-
 class NeverChanges(models.Model):
     """A row that is written once. What it says was read by a moderator, or attested to, as it stands."""
 
@@ -21,7 +20,7 @@ class NeverChanges(models.Model):
 
 
 class Revision(NeverChanges):
-    """`sha256` is over all of it, photos, topics and read-alsos included (articles/snapshots.py). `number` counts per article."""
+    """`sha256` is over all of it, photos, topics and read-alsos too (articles/snapshots.py); `number` is from 1."""
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -50,6 +49,7 @@ class Revision(NeverChanges):
     def minutes(self) -> int:
         """Minutes to read at 200 words a minute, at least one."""
         return max(1, round(self.words / 200))
+
 
 class RevisionPhotoQuerySet(models.QuerySet):
     def covers(self):

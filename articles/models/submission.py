@@ -94,13 +94,17 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state=SubmissionState.WAITING), name="queue_by_due_time"),
             models.Index(
-                fields=["publish_at"], condition=Q(state=SubmissionState.APPROVED, live_at=None), name="approved_to_go_live"
+                fields=["publish_at"],
+                condition=Q(state=SubmissionState.APPROVED, live_at=None),
+                name="approved_to_go_live",
             ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article"], condition=OPEN, name="one_open_asking_an_article"),
             models.CheckConstraint(
-                condition=Q(state__in=DECIDED, decided_by__isnull=False, decided_at__isnull=False, effective_at__isnull=False)
+                condition=Q(
+                    state__in=DECIDED, decided_by__isnull=False, decided_at__isnull=False, effective_at__isnull=False
+                )
                 | (~Q(state__in=DECIDED) & Q(decided_by=None, decided_at=None, effective_at=None)),
                 name="decided_by_someone_at_a_time",
             ),

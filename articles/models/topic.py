@@ -17,7 +17,11 @@ class TopicQuerySet(models.QuerySet):
     def with_live_counts(self):
         """Topics that have live articles, by name, each with their number as `live_count`."""
         return (
-            self.public().filter(merged_into=None).annotate(live_count=Count("live_rows")).filter(live_count__gt=0).order_by("name")
+            self.public()
+            .filter(merged_into=None)
+            .annotate(live_count=Count("live_rows"))
+            .filter(live_count__gt=0)
+            .order_by("name")
         )
 
     def choosable(self):
@@ -26,7 +30,7 @@ class TopicQuerySet(models.QuerySet):
 
 
 class Topic(TagBase):
-    """`key` is the name without marks, case and doubled spaces (articles/topicnames.py): one topic a key, in the database.
+    """`key` is the name without marks, case and doubled spaces (articles/topicnames.py): one topic a key.
 
     A topic proposed by a writer has no `accepted_at`; the desk's approval of an article that carries it accepts it.
     """
@@ -44,7 +48,9 @@ class Topic(TagBase):
         verbose_name_plural = _("topics")
         constraints = [
             models.CheckConstraint(condition=~Q(slug="") & ~Q(key=""), name="topic_has_slug_and_key"),
-            models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="topic_not_into_itself"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="topic_not_into_itself"
+            ),
         ]
 
 
@@ -65,7 +71,7 @@ class ArticleTopic(ItemBase):
 
 
 class LiveTopic(models.Model):
-    """A topic of a live article. Written by *go live*, deleted by *withdraw* and *remove*; topic pages read only this."""
+    """A topic of a live article: written by *go live*, deleted by *withdraw* and *remove*; topic pages read only it."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="live_topics")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="live_rows")

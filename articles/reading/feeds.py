@@ -89,7 +89,12 @@ atom = public(require_safe(NewestAtomFeed()))
 def sitemap(request):
     articles = Article.objects.live().newest_first().select_related("live_revision")[:SITEMAP_LENGTH]
     pages = [reverse(f"reading:{name}") for name in ("front", "latest", "topics", "about", "rules")]
-    context = {"articles": articles, "pages": pages, "topics": Topic.objects.with_live_counts(), "origin": settings.ORIGIN}
+    context = {
+        "articles": articles,
+        "pages": pages,
+        "topics": Topic.objects.with_live_counts(),
+        "origin": settings.ORIGIN,
+    }
     return render(request, "articles/sitemap.xml", context, content_type="application/xml")
 
 

@@ -13,15 +13,24 @@ FOR_NOBODY_ELSE = "private, no-store"
 
 @require_safe
 def media(request, code, sha, width, kind):
-    """One rendition. The person is only looked at when the photo is not public, so a public answer never varies by them."""
+    """One rendition. The person is looked at only when the photo is not public, so a public answer never varies."""
     photo = Photo.objects.filter(code=code).first()
-    if photo is None or not photo.is_ready or sha != photo.sha256[:16] or kind not in TYPES or width not in photo.widths:
+    if (
+        photo is None
+        or not photo.is_ready
+        or sha != photo.sha256[:16]
+        or kind not in TYPES
+        or width not in photo.widths
+    ):
         return _not_here()
     if photo.public_since:
         return _file(photo, width, kind, FOR_EVER)
     if not Photo.objects.visible_to(request.user).filter(pk=photo.pk).exists():
         return _not_here()
     return _file(photo, width, kind, FOR_NOBODY_ELSE)
+
+
+media.in_site_language = True  # it says nothing, so nobody is looked up to choose a language
 
 
 def _file(photo: Photo, width: int, kind: str, cache_control: str):

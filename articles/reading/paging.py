@@ -19,7 +19,7 @@ class Page:
 
 
 def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
-    """A page of rows ordered by `-first_published_at, -pk`, after `key`. An unreadable key is a page that is not there."""
+    """A page of rows ordered by `-first_published_at, -pk`, after `key`. An unreadable key is a 404."""
     before = _read(key) if key else Q()
     rows = list(queryset.filter(before)[: length + 1])
     older = _key(rows[length - 1]) if len(rows) > length else ""

@@ -38,5 +38,5 @@ def public(view):
             patch_cache_control(response, public=True, max_age=FRESH_FOR)
         return response
 
-    drawn_for_nobody.is_public = True
+    drawn_for_nobody.in_site_language = True
     return drawn_for_nobody

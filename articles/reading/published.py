@@ -34,29 +34,28 @@ class PublishedPage:
 
 def published_page(code: str) -> PublishedPage | None:
     """The page of a live article; None when there is none."""
-    topics = Prefetch("article__live_topics", LiveTopic.objects.select_related("topic").order_by("position"))
-    asking = (
-        Submission.objects.filter(
-            article__code=code,
-            article__in=Article.objects.live(),
-            live_at__isnull=False,
-            revision=F("article__live_revision"),
-        )
-        .select_related("article__author", "revision", "disclaimer", "decided_by")
-        .prefetch_related(topics, "article__corrections", "article__author__handles", "article__author__badges")
-        .first()
-    )
+    asking = asking_that_is_live(code)
     if asking is None:
         return None
-    article = asking.article
-    article.live_revision = asking.revision
-    asking.revision.article = article
+    article, revision = asking.article, asking.revision
+    article.live_revision, revision.article = revision, article
     return PublishedPage(
         article=article,
-        revision=asking.revision,
+        revision=revision,
         author=article.author,
-        sheet=sent_sheet(asking.revision),
+        sheet=sent_sheet(revision),
         topics=[row.topic for row in article.live_topics.all()],
         corrections=list(article.corrections.all()),
         asking=asking,
+    )
+
+
+def asking_that_is_live(code: str) -> Submission | None:
+    topics = Prefetch("article__live_topics", LiveTopic.objects.select_related("topic").order_by("position"))
+    live = Submission.objects.filter(live_at__isnull=False, revision=F("article__live_revision"))
+    return (
+        live.filter(article__code=code, article__in=Article.objects.live())
+        .select_related("article__author", "revision", "disclaimer", "decided_by")
+        .prefetch_related(topics, "article__corrections", "article__author__handles", "article__author__badges")
+        .first()
     )

@@ -99,4 +99,3 @@ def about(request):
 @require_safe
 def rules(request):
     return render(request, "articles/rules.html")
-

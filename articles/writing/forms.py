@@ -110,7 +110,9 @@ class DraftForm(forms.Form):
         self.article = article
         self.photos = list(article.photos.on_the_form()) if article.pk else []
         super().__init__(data, initial=self._stored())
-        self.passports = [PassportForm(self._data_for(photo), instance=photo, prefix=photo.code) for photo in self.photos]
+        self.passports = [
+            PassportForm(self._data_for(photo), instance=photo, prefix=photo.code) for photo in self.photos
+        ]
 
     def _data_for(self, photo: Photo):
         """The posted passport, or None for a photo that came with this very request and has no fields yet."""

@@ -56,7 +56,9 @@ class Desk:
     @classmethod
     def of(cls, user: User) -> "Desk":
         """Four queries for any number of articles."""
-        asked = Prefetch("submissions", Submission.objects.select_related("revision").order_by("-pk"), to_attr="askings")
+        asked = Prefetch(
+            "submissions", Submission.objects.select_related("revision").order_by("-pk"), to_attr="askings"
+        )
         covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
         articles = list(
             Article.objects.written_by(user)

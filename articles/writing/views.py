@@ -94,9 +94,7 @@ def after_saving(request, article: Article) -> HttpResponseRedirect:
 def send(request, article: Article):
     """Submit what was just saved."""
     try:
-        sending.submit(
-            article, by=request.user, seen_version=article.draft_version, attested="attest" in request.POST
-        )
+        sending.submit(article, by=request.user, seen_version=article.draft_version, attested="attest" in request.POST)
     except StepRefused as refusal:
         return show_draft(request, article, None, [refusal.sentence], status=409)
     return redirect("writing:receipt", article.code)

@@ -28,7 +28,9 @@ class Badge(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=BadgeKind)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     granted_at = models.DateTimeField(auto_now_add=True)
-    evidence = models.TextField(_("evidence"), help_text=_("What you saw that supports this mark. Never shown to readers."))
+    evidence = models.TextField(
+        _("evidence"), help_text=_("What you saw that supports this mark. Never shown to readers.")
+    )
     until = models.DateTimeField(_("until"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False

@@ -1,4 +1,4 @@
-"""Owns every handle ever given, and how one is given. An old one redirects to its owner and is never given out again."""
+"""Owns every handle ever given, and how one is given. An old one redirects to its owner and is never given again."""
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SuspensionQuerySet(models.QuerySet):
-    def in_force(self):
+    def in_force(self) -> "SuspensionQuerySet":
         now = timezone.now()
         return self.filter(since__lte=now).filter(Q(until=None) | Q(until__gt=now))
 
@@ -26,7 +26,9 @@ class Suspension(models.Model):
         verbose_name = _("suspension")
         verbose_name_plural = _("suspensions")
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="suspension_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="suspension_ends_after_it_begins"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="suspension_has_a_reason"),
         ]
 

@@ -5,7 +5,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models.handle import Handle
@@ -35,14 +34,17 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Member until the first publication, Writer from then on: read off `first_published_at`, which *go live* writes."""
+    """Member until the first publication, then Writer: read off `first_published_at`, which *go live* writes."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     pen_name = models.CharField(_("pen name"), max_length=60)
     tagline = models.CharField(_("tagline"), max_length=80, blank=True)
     bio = models.TextField(_("about you"), max_length=600, blank=True)
     language = models.CharField(
-        _("language of the rooms"), max_length=8, blank=True, choices=[("", _("As my browser asks")), *settings.LANGUAGES]
+        _("language of the rooms"),
+        max_length=8,
+        blank=True,
+        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
     )
     shown_as_editor = models.BooleanField(_("show my name as editor"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -66,6 +68,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Who may open the stock admin: administrators alone."""
         return self.is_superuser
+
+    def is_suspended(self) -> bool:
+        return self.suspensions.in_force().exists()
 
     def has_confirmed_email(self) -> bool:
         return self.emailaddress_set.filter(verified=True).exists()

@@ -19,8 +19,8 @@ from articles.rules import CHECKLIST
 from community.models import Badge, Handle, User
 from newsroom.demo.manuscripts import Manuscript, manuscripts, send
 
-PASSWORD = "lembar-demo-2026"  # nosec: the sign-in of the demo's people, who are refused on any other host
-TOTP_SECRET = "LEMBARDEMOLEMBARDEMOLEMBARDEMOLE"  # nosec: fixed, so that /demo/ can show the current codes
+PASSWORD = "lembar-demo-2026"  # the sign-in of the demo's people, who are refused on any other host
+TOTP_SECRET = "LEMBARDEMOLEMBARDEMOLEMBARDEMOLE"  # fixed, so that /demo/ can show the current codes
 GROUPS = {"moderator": "Moderators", "chief_editor": "Chief editors"}
 MENU = ["Kelautan", "Kuliner", "Lingkungan", "Pendidikan", "Olahraga", "Opini"]
 TEN_SECONDS_PASS = timedelta(seconds=11)
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 @contextmanager
 def at(moment: datetime):
     """Everything inside happens at `moment`."""
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield
 
 
@@ -99,9 +99,7 @@ def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User,
 
 def publish(submission: Submission, moderator: User, live_at: datetime) -> None:
     with at(live_at - TEN_SECONDS_PASS):
-        deciding.decide(
-            submission, Verb.APPROVE, by=moderator, seen=submission.revision, checked=frozenset(CHECKLIST)
-        )
+        deciding.decide(submission, Verb.APPROVE, by=moderator, seen=submission.revision, checked=frozenset(CHECKLIST))
     with at(live_at):
         publishing.publish_due()
 

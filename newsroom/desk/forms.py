@@ -66,9 +66,7 @@ class StepForm(forms.Form):
     verb = forms.TypedChoiceField(
         choices=[(verb, verb.label) for verb in (Verb.UNDO, Verb.CALL_OFF, Verb.REVERSE, Verb.ESCALATE)], coerce=Verb
     )
-    message = forms.CharField(
-        label=_("Why"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    message = forms.CharField(label=_("Why"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def clean_message(self) -> str:
         return clean_text(self.cleaned_data["message"])

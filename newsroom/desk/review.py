@@ -1,4 +1,4 @@
-"""Owns what a moderator sees of one asking: the sheet block by block with its remarks, the person, the steps open now."""
+"""Owns what a moderator sees of one asking: the sheet by blocks with its remarks, the person, the steps open now."""
 
 from dataclasses import dataclass
 

@@ -132,4 +132,3 @@ def step(request, pk):
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     messages.success(request, _("Done: %(verb)s.") % {"verb": verb.label})
     return redirect("desk:review", pk)
-

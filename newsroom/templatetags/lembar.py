@@ -1,4 +1,4 @@
-"""Owns the few things that templates cannot say by themselves: an icon of the sprite, a moment in words, a mark's look."""
+"""Owns what templates cannot say by themselves: an icon of the sprite, a moment in words, a mark's look."""
 
 from datetime import datetime, timedelta
 
@@ -25,46 +25,42 @@ MARKS = {
 @register.simple_tag
 def icon(name: str, css: str = "icon") -> SafeString:
     """A symbol of `icons.svg`, hidden from screen readers: the word always stands beside it."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name
-    )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name)
 
 
 @register.simple_tag
 def mark(badge) -> SafeString:
     css, symbol = MARKS[BadgeKind(badge.kind)]
-    return format_html(
-        '<span class="mark mark-{}">{}{}</span>', css, icon(symbol), BadgeKind(badge.kind).label
-    )
+    return format_html('<span class="mark mark-{}">{}{}</span>', css, icon(symbol), BadgeKind(badge.kind).label)
 
 
 @register.filter
 def moment(value: datetime) -> str:
-    """"Sabtu, 18 Juli 2026, 14.30 WIB": a moment in full, in the site's zone."""
+    """ "Sabtu, 18 Juli 2026, 14.30 WIB": a moment in full, in the site's zone."""
     return formatted(timezone.localtime(value), "l, j F Y, H.i T") if value else ""
 
 
 @register.filter
 def day(value: datetime) -> str:
-    """"18 Juli 2026"."""
+    """ "18 Juli 2026"."""
     return formatted(timezone.localtime(value), "j F Y") if value else ""
 
 
 @register.filter
 def weekday(value: datetime) -> str:
-    """"Sabtu, 18 Juli 2026"."""
+    """ "Sabtu, 18 Juli 2026"."""
     return formatted(timezone.localtime(value), "l, j F Y") if value else ""
 
 
 @register.filter
 def clock(value: datetime) -> str:
-    """"14.30"."""
+    """ "14.30"."""
     return formatted(timezone.localtime(value), "H.i") if value else ""
 
 
 @register.filter
 def today_or_day(value: datetime) -> str:
-    """"14.30 WIB" for today, else the day: a page may be kept, so never "an hour ago"."""
+    """ "14.30 WIB" for today, else the day: a page may be kept, so never "an hour ago"."""
     local = timezone.localtime(value)
     return formatted(local, "H.i T") if local.date() == timezone.localdate() else formatted(local, "j F Y")
 

@@ -16,7 +16,16 @@ pytestmark = pytest.mark.django_db
 
 def typed(article: Article | None = None, **fields) -> dict:
     """What the form posts for `article` as it is stored, but for `fields`."""
-    stored = {"version": 1, "title": "", "dek": "", "place": "", "body": "", "topic_main": "", "topics": "", "cover": ""}
+    stored = {
+        "version": 1,
+        "title": "",
+        "dek": "",
+        "place": "",
+        "body": "",
+        "topic_main": "",
+        "topics": "",
+        "cover": "",
+    }
     if article:
         names = [row.tag.name for row in article.topic_rows.select_related("tag")]
         stored |= {name: getattr(article, name) for name in ("title", "dek", "place")}
@@ -129,7 +138,9 @@ def test_unchanged_blocks_keep_their_ids_over_a_save():
     assert [block["attrs"]["id"] for block in Article.objects.get().body["content"]][:3] == before
 
 
-@pytest.mark.parametrize("changed", [{"title": "Dari tab lama"}, {"topic_main": "Lain"}, {"place": "Lain"}, {"verb": "submit"}])
+@pytest.mark.parametrize(
+    "changed", [{"title": "Dari tab lama"}, {"topic_main": "Lain"}, {"place": "Lain"}, {"verb": "submit"}]
+)
 def test_a_stale_form_is_answered_with_both_texts_and_overwrites_nothing(changed):
     article = a_draft()
     Article.objects.update(title="Dari ponsel", draft_version=article.draft_version + 1)
@@ -216,7 +227,7 @@ def test_topics_are_found_whatever_their_case_and_order_is_kept():
 
 
 def test_the_editors_document_survives_the_textarea():
-    article = a_draft()
+    a_draft()
     rich = {"type": "doc", "content": [{"type": "paragraph", "attrs": {"id": "abcdefgh"}, "content": [
         {"type": "text", "text": "tebal", "marks": [{"type": "strong"}]}]}]}  # fmt: skip
     Article.objects.update(body=body.clean(rich))

@@ -17,7 +17,16 @@ from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
-LISTS = ["/", "/latest/", "/topics/", "/topics/kuliner/", "/search/?q=pasar", "/feeds/rss.xml", "/feeds/atom.xml", "/sitemap.xml"]
+LISTS = [
+    "/",
+    "/latest/",
+    "/topics/",
+    "/topics/kuliner/",
+    "/search/?q=pasar",
+    "/feeds/rss.xml",
+    "/feeds/atom.xml",
+    "/sitemap.xml",
+]
 
 
 def page(path: str) -> str:
@@ -202,7 +211,9 @@ def test_lists_are_paged_by_key_without_gap_or_repeat():
     assert second.older == ""
 
 
-@pytest.mark.parametrize("key", ["x", "20260101T000000.000000Z-", "-5", "20261301T000000.000000Z-1", "\x00", "9" * 8000])
+@pytest.mark.parametrize(
+    "key", ["x", "20260101T000000.000000Z-", "-5", "20261301T000000.000000Z-1", "\x00", "9" * 8000]
+)
 def test_a_page_key_that_is_none_is_not_here(key):
     assert Client().get("/latest/", {"before": key}).status_code == 404
 

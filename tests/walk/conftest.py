@@ -7,7 +7,15 @@ from playwright.sync_api import sync_playwright
 
 from tests.site import Site
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+pytest.register_assert_rewrite("tests.walk.reader", "tests.walk.crawl")
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class DemoSite(Site):

@@ -81,3 +81,6 @@ def read_sample() -> Sample:
     front = yaml.safe_load(front)
     dateline = re.compile(rf"^\*\*{re.escape(front['place'])}, [^*]+\*\* – ")
     return Sample(front, dateline.sub("", text.strip()))
+
+
+SAMPLE = read_sample()

@@ -1,0 +1,69 @@
+# Lembar's commands; `make help` lists them. Needs Python 3.11 or newer and make, nothing else.
+.SILENT:
+.DELETE_ON_ERROR:
+.PHONY: help run test check suite drill bench messages clean
+
+# `make run PORT=8001 DEMO=0`, `make run PYTHON=python3.12`. Set with = so that a shell's own HOST does not count.
+PYTHON ?= python3
+HOST = 127.0.0.1
+PORT = 8000
+DEMO = 1
+
+PY = .venv/bin/python
+PYTEST = $(PY) -m pytest
+TOO_OLD = 'import sys; v = sys.version_info; \
+  v < (3, 11) and sys.exit("Lembar needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name another one: make run PYTHON=python3.12" % v[:2])'
+PRODUCTION = LEMBAR_ENV=production LEMBAR_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
+  LEMBAR_HOSTS=lembar.example EMAIL_URL=smtp+tls://mail.lembar.example:587
+
+help:  ## this list
+	sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' Makefile | expand -t 20
+
+run: .venv/run.stamp  ## serve the site with its demo: http://localhost:8000; DEMO=0, HOST=, PORT=
+	HOST='$(HOST)' PORT='$(PORT)' LEMBAR_DEMO='$(DEMO)' exec $(PY) manage.py serve --prepare
+
+test: check suite  ## the gate: everything that must hold before a change lands
+
+# What runs on both engines comes first, so that the closing line is the whole suite's.
+suite: .venv/test.stamp
+	$(PY) -m tests.postgres $(PYTEST) -q -n 2 -m both_engines
+	$(PYTEST) -n 2 --dist loadgroup
+
+check: .venv/test.stamp  ## the gate without the suite
+	$(PY) -m ruff check --quiet
+	$(PY) -m ruff format --check --quiet
+	$(PY) -m mypy --no-error-summary
+	.venv/bin/lint-imports --no-logo
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(PY) -W error manage.py check --deploy --fail-level WARNING
+	.venv/bin/djlint --lint --quiet templates
+	$(PY) -m tests.catalogues
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml articles community newsroom
+
+drill: .venv/test.stamp  ## the long numbers: kills, races, soak
+	$(PYTEST) -s -m drill
+
+bench: .venv/test.stamp  ## ratios to the bare web server, on this machine
+	$(PYTEST) -s -m bench
+
+messages: .venv/test.stamp  ## write the sentences of the code into the catalogues (needs Debian's gettext)
+	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'
+
+clean:  ## forget the installed packages and what was made; var/ with the site's data stays
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage
+	find articles community newsroom tests -name __pycache__ -prune -exec rm -rf {} +
+	find newsroom -name '*.mo' -delete
+
+.venv/run.stamp: requirements/run.txt $(PY)
+.venv/test.stamp: requirements/test.txt $(PY)
+.venv/%.stamp:
+	echo 'Installing packages into .venv; this happens once.'
+	pip="$(PY) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(PY)"; \
+	  $$pip --disable-pip-version-check --no-input install -qq --no-deps --no-compile --require-hashes -r requirements/$*.txt
+	touch $@
+
+# A Debian Python without python3-venv has no ensurepip; its own pip then installs from outside.
+$(PY):
+	command -v $(PYTHON) >/dev/null || { echo 'Lembar needs Python 3.11 or newer, and there is no $(PYTHON).' >&2; exit 1; }
+	$(PYTHON) -c $(TOO_OLD)
+	$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip .venv

@@ -1,0 +1,49 @@
+"""Owns what a monitor is told: that the process lives, and whether it can do its work."""
+
+import tempfile
+from functools import cache
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """The process answers. Asks nothing else, so that a slow database gets no web process killed."""
+    return _plain("ok", 200)
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Ready for readers, or the first part that is not: `database`, `migrations` or `media`."""
+    failing = _failing_part()
+    return _plain(failing or "ok", 503 if failing else 200)
+
+
+def _failing_part() -> str | None:
+    try:
+        if not _migrations_on_disk() <= MigrationRecorder(connection).applied_migrations().keys():
+            return "migrations"
+    except Error:
+        return "database"
+    try:
+        with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT):
+            return None
+    except OSError:
+        return "media"
+
+
+@cache
+def _migrations_on_disk() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _plain(word: str, status: int) -> HttpResponse:
+    return HttpResponse(word, status=status, content_type="text/plain")

@@ -1,0 +1,76 @@
+"""Owns what is made ready before the site is served, each part only when its sources changed."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import Error, connection
+
+from community.models import User
+from newsroom import catalogues
+from newsroom.address import CannotServe
+from newsroom.demo import community
+
+
+def prepare() -> None:
+    """Catalogues, media folder, database, static files, and the demo on the very first run. Raises CannotServe.
+
+    Catalogues come first: a process that has looked for one does not look again.
+    """
+    catalogues.compile_changed()
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    _when_changed("database", _of_the_database, lambda: call_command("migrate", interactive=False, verbosity=0))
+    _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
+    if settings.DEMO:
+        _open_the_demo()
+
+
+def _open_the_demo() -> None:
+    """Only in an empty site: demo accounts, whose password everyone knows, are never planted in one that is used."""
+    if community.exists():
+        return
+    if User.objects.exists():
+        raise CannotServe(f"{settings.VAR} holds a site that is no demo. Serve it with make run DEMO=0.")
+    community.build()
+
+
+def _when_changed(name: str, fingerprint: Callable[[], str], make: Callable[[], object]) -> None:
+    stamp = settings.VAR / f"{name}.stamp"
+    if not stamp.exists() or stamp.read_text() != fingerprint():
+        make()
+        stamp.write_text(fingerprint())
+
+
+def _of_the_database() -> str:
+    """Which migrations there are, in which database, and how far it is: one that was put back is migrated again."""
+    place = connection.settings_dict
+    return _digest(place["NAME"], place["HOST"], place["PORT"], *_applied(), *_states("migrations", "*.py"))
+
+
+def _applied() -> tuple:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*), max(id) FROM django_migrations")
+            return cursor.fetchone()
+    except Error:
+        return ()
+
+
+def _of_static_files() -> str:
+    manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+    return _digest(manifest.exists(), *_states("static", "**/*.*"))
+
+
+def _states(folder: str, pattern: str) -> Iterator[tuple[str, int, int]]:
+    """Path, time and size of every file that our apps and the packages keep in this folder."""
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path, folder).glob(pattern)):
+            state = path.stat()
+            yield str(path), state.st_mtime_ns, state.st_size
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

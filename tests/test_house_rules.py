@@ -150,3 +150,10 @@ def test_a_lock_has_a_hash_for_every_package(lock):
     packages = re.split(r"\n(?=\S)", lock.read_text())
 
     assert [package.split()[0] for package in packages if "==" in package and "--hash=sha256:" not in package] == []
+
+
+def test_the_readme_has_every_variable_of_the_settings():
+    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (ROOT / "newsroom/settings.py").read_text()))
+    table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("\nIn production")[0]
+
+    assert set(re.findall(r"`([A-Z_]+)`", " ".join(re.findall(r"^\| ([^|]+) \|", table, re.M)))) == read

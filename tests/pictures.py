@@ -1,4 +1,4 @@
-"""Owns the pictures of the product: `python -m tests.pictures` remakes the README's, with a folder's name all of them."""
+"""Owns the pictures of the product: `python -m tests.pictures` remakes the README's, `… FOLDER` all of them."""
 
 import sys
 import tempfile

@@ -1,7 +1,6 @@
 """The document as readers see it: every word, in the right element, and nothing that anybody smuggled in."""
 
 from html.parser import HTMLParser
-from time import perf_counter
 
 import nh3
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 
 from articles import body
 from community.links import RefusedAddress, clean_link
-from tests.articles.documents import TRIES, a_block, a_doc, a_text, all_texts, an_item, paragraphs, the_words
+from tests.articles.documents import TRIES, a_block, a_doc, a_text, all_texts, an_item, the_words
 from tests.corpora import lines
 from tests.random_documents import any_documents, documents
 
@@ -211,12 +210,3 @@ def is_clean(href: str) -> bool:
         return clean_link(href) == href
     except RefusedAddress:
         return False
-
-
-def test_a_document_of_20000_words_is_cleaned_and_drawn_at_once():
-    doc = paragraphs(*["kata dan lagi " * 15] * 444)
-
-    started = perf_counter()
-    body.render(body.clean(doc))
-
-    assert perf_counter() - started < 0.5

@@ -1,10 +1,10 @@
-"""Owns the one header that neither Django nor django-csp sends."""
+"""Owns the headers that neither Django nor django-csp sends: the permissions policy, and no-store as the default."""
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-class PermissionsPolicyMiddleware:
-    """Says on every answer that no page of ours asks for these powers of the device."""
+class HeadersMiddleware:
+    """Says on every answer which powers of the device we never ask for, and keeps out of caches what is not public."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -12,4 +12,6 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
         return response

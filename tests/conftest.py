@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.cache import cache
 from django.utils import translation
 
 from tests import postgres as postgres_server
@@ -27,6 +28,12 @@ def django_db_modify_db_settings(request, tmp_path_factory):
 def folders_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def no_limits_from_before():
+    """Rate limits and used codes live in the cache."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,203 @@
+"""The desk: lanes whose numbers are true, a review that claims only when it says so, refusals that lose nothing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import deciding
+from articles.models import Article, Correction, Remark, Standing, Submission, SubmissionState
+from articles.rules import CHECKLIST
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_moderator,
+    approve,
+    give_back,
+    later,
+    sent,
+    waiting_submission,
+    with_cover,
+)
+from tests.rooms import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def decision(submission: Submission, verb: str, **said) -> dict:
+    """What the decision form posts for a moderator who ticked everything."""
+    return {
+        "verb": verb,
+        "seen": submission.revision_id,
+        "checked": list(CHECKLIST),
+        "reason": "",
+        "message": "",
+    } | said
+
+
+def post(person, submission: Submission, name: str, data: dict, **kwargs):
+    return signed_in(person).post(reverse(f"desk:{name}", args=[submission.pk], **kwargs), data)
+
+
+def test_every_number_is_the_length_of_the_list_it_opens():
+    moderator = a_moderator()
+    deciding.claim(waiting_submission(), by=moderator)
+    deciding.escalate(waiting_submission(), by=moderator, message="Perlu mata lain.")
+    approve(waiting_submission())
+    sent(a_draft(by=moderator))
+    Submission.objects.filter(pk=waiting_submission().pk).update(due_at="2026-01-01T00:00Z")
+    client = signed_in(moderator)
+
+    lanes = client.get(reverse("desk:queue")).context["lanes"]
+
+    opened = {lane.key: len(client.get(reverse("desk:queue"), {"lane": lane.key}).context["rows"]) for lane in lanes}
+    assert {lane.key: lane.count for lane in lanes} == opened
+    assert opened == {"waiting": 3, "mine": 1, "updates": 0, "escalated": 1, "overdue": 1, "decided": 1}
+
+
+def test_the_queue_is_in_order_of_due_time():
+    first, second = waiting_submission(), waiting_submission()
+    Submission.objects.filter(pk=second.pk).update(due_at="2026-01-01T00:00Z")
+
+    rows = signed_in(a_moderator()).get(reverse("desk:queue")).context["rows"]
+
+    assert rows == [second, first]
+
+
+@pytest.mark.parametrize("query", [{"lane": "x"}, {"page": "-1"}, {"page": "x"}, {"page": "9" * 30}, {"lane": "\x00"}])
+def test_a_lane_or_page_that_is_none_is_not_here(query):
+    assert signed_in(a_moderator()).get(reverse("desk:queue"), query).status_code == 404
+
+
+def test_queue_and_review_take_as_many_queries_for_one_as_for_several():
+    client, counts = signed_in(a_moderator()), []
+
+    for number in (1, 4):
+        for _ in range(number):
+            submission = sent(with_cover(a_draft(named=("Kuliner", "Sungai"))))
+            deciding.remark(submission, by=a_moderator(), block="", reason="other", text="Hm")
+        for path in (reverse("desk:queue"), reverse("desk:review", args=[submission.pk])):
+            with CaptureQueriesContext(connection) as captured:
+                client.get(path)
+            counts.append(len(captured))
+
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 30
+
+
+def test_opening_a_submission_claims_nothing():
+    submission = waiting_submission()
+
+    signed_in(a_moderator()).get(reverse("desk:review", args=[submission.pk]))
+
+    assert Submission.objects.get().claimed_by is None
+
+
+def test_a_remark_claims_and_stands_at_its_block():
+    submission, moderator = waiting_submission(), a_moderator()
+    block = submission.revision.body["content"][1]["attrs"]["id"]
+
+    post(moderator, submission, "remark", {"block": block, "reason": "source_missing", "text": "Sumbernya?"})
+
+    remark = Remark.objects.get()
+    assert (remark.block, remark.quote, Submission.objects.get().claimed_by) == (
+        block,
+        "Dimulai sebelum fajar",
+        moderator,
+    )
+
+
+def test_a_remark_of_an_unknown_reason_is_refused_and_its_words_stay():
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "remark", {"block": "", "reason": "x", "text": "Kata yang tetap ada"})
+
+    assert (answer.status_code, Remark.objects.count()) == (422, 0)
+
+
+def test_a_refused_decision_says_why_and_keeps_the_message():
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "decision", decision(submission, "return", message="Kata yang tetap ada"))
+
+    assert answer.status_code == 409
+    assert "Kata yang tetap ada" in answer.content.decode()
+    assert Submission.objects.get().state == SubmissionState.WAITING
+
+
+def test_a_decision_on_what_was_not_on_screen_is_refused():
+    submission, foreign = waiting_submission(), waiting_submission()
+
+    for seen in (foreign.revision_id, 10**9):
+        answer = post(a_moderator(), submission, "decision", decision(submission, "approve", seen=seen))
+        assert answer.status_code == 409
+
+    assert Submission.objects.get(pk=submission.pk).state == SubmissionState.WAITING
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"verb": "vanish"}, {"seen": "x"}, {"seen": -1}, {"checked": ["x"]}, {"publish_at": "besok"}]
+)
+def test_a_mistyped_decision_is_refused_with_its_status(wrong):
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "decision", decision(submission, "approve") | wrong)
+
+    assert (answer.status_code, Submission.objects.get().state) == (422, SubmissionState.WAITING)
+
+
+def test_the_second_of_two_moderators_is_told_who_decided_what():
+    submission, first, second = waiting_submission(), a_moderator(), a_moderator()
+    post(first, submission, "decision", decision(submission, "approve"))
+
+    answer = post(second, submission, "decision", decision(submission, "decline", reason="other", message="Maaf."))
+
+    assert answer.status_code == 409
+    assert first.pen_name in answer.content.decode()
+    assert Submission.objects.get().state == SubmissionState.APPROVED
+
+
+def test_approving_shows_how_to_undo_it_and_undo_takes_it_back():
+    submission, moderator = waiting_submission(), a_moderator()
+    post(moderator, submission, "decision", decision(submission, "approve"))
+
+    queue = signed_in(moderator).get(reverse("desk:queue"))
+    post(moderator, submission, "step", {"verb": "undo"})
+
+    assert queue.context["undoable"] == [submission]
+    assert Submission.objects.get().state == SubmissionState.WAITING
+
+
+def test_an_approval_at_a_time_is_read_in_the_sites_zone():
+    submission = waiting_submission()
+
+    post(a_moderator(), submission, "decision", decision(submission, "approve", publish_at="2099-05-01T08:00"))
+
+    assert Submission.objects.get().publish_at.isoformat() == "2099-05-01T01:00:00+00:00"
+
+
+def test_remarks_of_an_earlier_round_are_there_in_the_next():
+    submission, moderator = waiting_submission(), a_moderator()
+    remark = deciding.remark(submission, by=moderator, block="", reason="other", text="Sumbernya?")
+    give_back(submission, by=moderator)
+    with later(minutes=1):
+        remark.answer_with("Sudah kutulis.")
+        Article.objects.update(dek="Baru")
+        again = sent(Article.objects.get())
+
+        page = signed_in(moderator).get(reverse("desk:review", args=[again.pk])).content.decode()
+
+    assert "Sumbernya?" in page
+    assert "Sudah kutulis." in page
+
+
+def test_a_chief_editor_corrects_and_withdraws_from_the_articles_page():
+    article, client = a_live_article(), signed_in(a_chief_editor())
+
+    client.post(reverse("desk:correct", args=[article.code]), {"kind": "typo", "sentence": "Satu kata."})
+    refused = client.post(reverse("desk:take-down", args=[article.code]), {"verb": "remove", "message": "Perintah."})
+    client.post(reverse("desk:take-down", args=[article.code]), {"verb": "withdraw", "message": "Keliru."})
+
+    assert Correction.objects.get().sentence == "Satu kata."
+    assert (refused.status_code, Article.objects.get().standing) == (409, Standing.WITHDRAWN)

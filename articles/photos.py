@@ -108,15 +108,16 @@ def _write(name: str, data: bytes) -> None:
 
 def develop(photo: Photo) -> None:
     """Render a waiting photo, or note that it cannot be. Safe to run twice: the row says ready when all files stand."""
+    waiting = Photo.objects.filter(pk=photo.pk, state=PhotoState.WAITING)
     twin = Photo.objects.filter(sha256=photo.sha256, state=PhotoState.READY).first()
     try:
         found = {name: getattr(twin, name) for name in ("width", "height", "tint")} if twin else _render(photo)
     except FileNotFoundError:
         raise
     except BROKEN:
-        Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=str(UNREADABLE))
+        waiting.update(state=PhotoState.FAILED, failure=str(UNREADABLE))
         return
-    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, failure="", **found)
+    waiting.update(state=PhotoState.READY, failure="", **found)
     if not Photo.objects.filter(sha256=photo.sha256, state=PhotoState.WAITING).exists():
         default_storage.delete(photo.upload_at)
 
@@ -194,6 +195,30 @@ def retry_lapsed() -> int:
             Photo.objects.filter(pk=photo.pk).update(tried_at=timezone.now(), tries=photo.tries + 1)
             render_photo.enqueue(photo.code)
     return len(lapsed)
+
+
+def remove_all(article: Article) -> None:
+    """Nothing of a removed article's photos is served from now on; `sweep` deletes the files. Call inside a transaction."""
+    article.photos.update(state=PhotoState.REMOVED, public_since=None)
+
+
+def sweep() -> int:
+    """Delete the files of removed photos that no other photo shows; how many photos were swept.
+
+    Found by a query and noted only afterwards, so that a kill in between costs nothing.
+    """
+    removed = list(Photo.objects.filter(state=PhotoState.REMOVED).exclude(sha256=""))
+    for photo in removed:
+        if not Photo.objects.filter(sha256=photo.sha256).exclude(state=PhotoState.REMOVED).exists():
+            _delete_files(photo)
+        Photo.objects.filter(pk=photo.pk).update(sha256="")
+    return len(removed)
+
+
+def _delete_files(photo: Photo) -> None:
+    names = [photo.stored_at(width, kind) for width in photo.widths for kind in FORMATS]
+    for name in [photo.upload_at, *names]:
+        default_storage.delete(name)
 
 
 def show_only_live(article: Article) -> None:

@@ -76,6 +76,7 @@ def remove(article: Article, *, by: User, message: str, reference: str) -> None:
     said = _locked_article(article, by, message=message, reference=reference)
     move_article(Verb.REMOVE, said, live_revision=None)
     _hide(said)
+    photos.remove_all(said.article)
 
 
 @transaction.atomic

@@ -62,5 +62,5 @@ def delete_finished_tasks() -> int:
     return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
-JOBS = (publishing.publish_due, photos.retry_lapsed)
+JOBS = (publishing.publish_due, photos.retry_lapsed, photos.sweep)
 MINUTELY = (reap_lapsed_tasks, delete_finished_tasks)

@@ -6,11 +6,16 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests import postgres as postgres_server
+from tests.corpora import corpus
 
 
 def pytest_configure(config):
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     site_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_report_header():
+    return f"corpora: {corpus('names.jsonl').parent}"
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ class PhotoState(models.TextChoices):
     WAITING = "waiting", _("being prepared")
     READY = "ready", _("ready")
     FAILED = "failed", _("could not be read")
+    REMOVED = "removed", _("removed with its article")
 
 
 class Licence(models.TextChoices):

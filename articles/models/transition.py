@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.revision import NeverChanges
+from articles.models.submission import Reason
 
 
 class Verb(models.TextChoices):
@@ -51,3 +52,8 @@ class Transition(NeverChanges):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.from_state} → {self.to_state}"
+
+    @property
+    def why(self) -> str:
+        """What was said, or the sentence of the reason where nothing but that was chosen."""
+        return Reason(self.reason).label if self.reason in Reason.values else self.reason

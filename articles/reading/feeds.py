@@ -51,6 +51,9 @@ class NewestFeed(Feed):
     def link(self):
         return settings.ORIGIN + "/"
 
+    def feed_url(self):
+        return settings.ORIGIN + reverse("reading:rss")
+
     def items(self):
         return newest_entries()
 
@@ -78,6 +81,9 @@ class NewestFeed(Feed):
 class NewestAtomFeed(NewestFeed):
     feed_type = Atom1Feed
     subtitle = NewestFeed.description
+
+    def feed_url(self):
+        return settings.ORIGIN + reverse("reading:atom")
 
 
 rss = public(require_safe(NewestFeed()))

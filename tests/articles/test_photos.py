@@ -12,9 +12,9 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from articles import photos
+from articles import photos, publishing
 from articles.models import Photo, PhotoState
-from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_picture, a_writer, later
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_moderator, a_photo, a_picture, a_writer, later
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +228,26 @@ def test_an_address_that_is_none_is_not_here(wrong):
     address = f"/media/{photo.code}/{wrong.format(sha=photo.sha256[:16])}"
 
     assert Client().get(address).status_code == 404
+
+
+def test_a_removed_articles_photos_are_gone_at_once_and_their_files_after_a_sweep():
+    article = a_live_article(cover=True)
+    photo = article.photos.get()
+    address, files = photo.plain, [photo.stored_at(width, kind) for width in photo.widths for kind in ("jpg", "webp")]
+    publishing.remove(article, by=a_chief_editor(), message="Perintah.", reference="12/2026")
+
+    answers = [Client().get(address).status_code, signed_in(photo.owner).get(address).status_code]
+    photos.sweep()
+
+    assert answers == [404, 404]
+    assert [name for name in files if default_storage.exists(name)] == []
+
+
+def test_a_sweep_spares_the_files_that_another_photo_shows():
+    article, other = a_live_article(cover=True), a_live_article(cover=True)
+    publishing.remove(article, by=a_chief_editor(), message="Perintah.", reference="12/2026")
+
+    swept = [photos.sweep(), photos.sweep()]
+
+    assert swept == [1, 0]
+    assert Client().get(other.photos.get().plain).status_code == 200

@@ -198,7 +198,7 @@ def retry_lapsed() -> int:
 
 
 def remove_all(article: Article) -> None:
-    """Nothing of a removed article's photos is served from now on; `sweep` deletes the files. Call inside a transaction."""
+    """Serve nothing of a removed article's photos any more; `sweep` deletes the files. Call inside a transaction."""
     article.photos.update(state=PhotoState.REMOVED, public_since=None)
 
 

@@ -47,7 +47,7 @@ bench: .venv/test.stamp  ## ratios to the bare web server, on this machine
 	$(PYTEST) -s -m bench
 
 messages: .venv/test.stamp  ## write the sentences of the code into the catalogues (needs Debian's gettext)
-	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'
+	$(PY) manage.py makemessages --all --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore 'var/*'
 
 clean:  ## forget the installed packages and what was made; var/ with the site's data stays
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage

@@ -3,9 +3,11 @@
 import os
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -16,35 +18,51 @@ CGI = frozenset(
 )
 # Variables that look like a header, as HTTP_PROXY does: no header of that name is let in either.
 FEIGNED = frozenset(name for name in os.environ if name.startswith("HTTP_"))
-
-
-class ThreadEnd:
-    """Closes what a thread held of SQLite when the thread ends: granian ends idle ones, Django would wait for the
-    garbage collector."""
-
-    def __init__(self):
-        self.connection = connections[connection.alias]
-
-    def __del__(self):
-        if self.connection.vendor == "sqlite" and self.connection.connection is not None:
-            self.connection.connection.close()
-            self.connection.connection = None
+TASKS = Path("/proc/self/task")
 
 
 class Doorway:
-    """The WSGI application in front of Django."""
+    """The WSGI application in front of Django.
+
+    granian ends threads that are idle, and Django would leave what they held of SQLite to the garbage collector. The
+    next new thread closes it: a destructor in the ending thread itself, tried first, crashed the process.
+    """
 
     def __init__(self, django: Callable):
         self.django = django
         self.thread = threading.local()
+        self.held: dict[int, BaseDatabaseWrapper] = {}
+        self.lock = threading.Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        if not hasattr(self.thread, "end"):
-            self.thread.end = ThreadEnd()
+        if not hasattr(self.thread, "known"):
+            self.thread.known = True
+            self._take_over()
         if "HTTP_TRANSFER_ENCODING" in environ and not environ.get("CONTENT_LENGTH"):
             start_response("411 Length Required", [("Content-Type", "text/plain"), ("Content-Length", "15")])
             return [b"Length Required"]
         return self.django({key: environ[key] for key in environ if is_for_requests(key)}, start_response)
+
+    def _take_over(self) -> None:
+        """Note this thread's connection, and close those of threads that the kernel no longer knows."""
+        me = threading.get_native_id()
+        with self.lock:
+            ended = {me} & self.held.keys() | {thread for thread in self.held if has_ended(thread)}
+            for thread in ended:
+                close_raw(self.held.pop(thread))
+            self.held[me] = connections[connection.alias]
+
+
+def has_ended(thread: int) -> bool:
+    """Whether this native thread of ours is gone. Without Linux's /proc nobody knows, and the collector does it."""
+    return TASKS.exists() and not (TASKS / str(thread)).exists()
+
+
+def close_raw(held: BaseDatabaseWrapper) -> None:
+    """Django's own `close` refuses another thread's connection; SQLite's handle does not mind."""
+    if held.vendor == "sqlite" and held.connection is not None:
+        held.connection.close()
+        held.connection = None
 
 
 def is_for_requests(key: str) -> bool:

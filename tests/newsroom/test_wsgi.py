@@ -1,11 +1,13 @@
 import os
 import sqlite3
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection, connections
 
 from newsroom import wsgi
+from tests.site import wait_until
 
 REQUEST = {
     "REQUEST_METHOD": "GET",
@@ -73,7 +75,7 @@ def test_a_body_with_a_length_is_let_in(django):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's connections")
 @pytest.mark.django_db(transaction=True)
-def test_a_thread_that_ends_closes_its_connection():
+def test_the_connection_of_a_thread_that_ended_is_closed_by_the_next_one():
     held = []
 
     def work(environ, start_response):
@@ -82,9 +84,12 @@ def test_a_thread_that_ends_closes_its_connection():
         held.append(connection.connection)
         return [b""]
 
-    thread = threading.Thread(target=lambda: wsgi.Doorway(work)(REQUEST, lambda *answer: None))
-    thread.start()
-    thread.join()
+    doorway = wsgi.Doorway(work)
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: doorway(REQUEST, lambda *answer: None))
+        thread.start()
+        wait_until(partial(wsgi.has_ended, thread.native_id))
 
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         held[1].execute("SELECT 1")
+    doorway.held.popitem()[1].connection.close()

@@ -138,6 +138,12 @@ class Submission(models.Model):
         return SubmissionState(self.state) if self.has_taken_effect else SubmissionState.WAITING
 
     @property
+    def is_update(self) -> bool:
+        """Whether readers could already read an earlier revision when this one was sent."""
+        first = self.article.first_published_at
+        return first is not None and first < self.submitted_at
+
+    @property
     def time_left(self) -> timedelta:
         """Until the answer is due; negative when it is late."""
         return self.due_at - timezone.now()

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from articles.models import Article, Photo, PhotoState, Standing
 from articles.models.photo import FORMATS
@@ -24,6 +24,7 @@ MOST_BYTES = 25_000_000
 MOST_PIXELS = 40_000_000
 MOST_PIXELS_BASELINE_JPEG = 100_000_000
 LEAST_SIZE = (360, 120)
+MOST_SCANS = 100
 OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 ACCEPTED = {*OPENED, "MPO"}  # a stereo JPEG opens as MPO; its first picture counts
 # Our own limits are judged right after the header is read; Pillow's would only warn where they count.
@@ -66,6 +67,9 @@ def check_header(upload: File) -> None:
         upload.seek(0)
         with Image.open(upload, formats=OPENED) as image:
             _check_size(image)
+            progressive = image.info.get("progressive")
+        if progressive and _scans(upload) > MOST_SCANS:
+            raise RefusedPicture(_("This picture is built in an unusual way. Save it anew in another program."))
     except RefusedPicture:
         raise
     except BROKEN as error:
@@ -85,8 +89,15 @@ def _check_size(image: Image.Image) -> None:
         raise RefusedPicture(_("This picture is too small: at least 360 × 120 pixels."))
 
 
+def _scans(upload: File) -> int:
+    """How often a progressive JPEG begins anew; thousands of times would keep the worker busy for half a minute."""
+    upload.seek(0)
+    return upload.read().count(b"\xff\xda")
+
+
 def _orientation(image: Image.Image) -> int:
-    return image.getexif().get(0x0112, 1)
+    told = image.getexif().get(0x0112, 1)
+    return told if isinstance(told, int) else 1
 
 
 def _digest(upload: File) -> str:
@@ -144,7 +155,7 @@ def _clean(image: Image.Image) -> Image.Image:
     if image.mode.startswith(("I;16", "I")):
         image = image.convert("I").point(lambda value: value / 257).convert("L")
     if image.mode == "CMYK" and "adobe" not in image.info:
-        image = ImageOps.invert(image)
+        image = ImageChops.invert(image)  # Pillow inverts every CMYK JPEG, and only Adobe's are written inverted
     image = _to_srgb(image, profile)
     if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
         image = image.convert("RGBA")

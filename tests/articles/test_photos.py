@@ -1,6 +1,7 @@
 """From an untrusted upload to clean renditions, and who may fetch them."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -131,6 +132,32 @@ def test_a_header_over_the_limits_is_refused_before_a_pixel_is_decoded(data, wor
         received(data)
 
     assert (Photo.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+
+
+def test_an_orientation_that_is_no_number_means_upright():
+    words_for_a_number = struct.pack("<2sHIHHHI4sI", b"II", 42, 8, 1, 0x0112, 2, 4, b"abc\0", 0)
+    out = io.BytesIO()
+    Image.new("RGB", (500, 200)).save(out, "JPEG", exif=b"Exif\0\0" + words_for_a_number)
+
+    assert rendition(developed(out.getvalue())).size == (500, 200)
+
+
+def test_a_cmyk_picture_without_adobes_mark_is_not_black():
+    out = io.BytesIO()
+    Image.new("CMYK", (400, 200), (255, 0, 0, 255)).save(out, "JPEG")  # written inverted, as Adobe does
+    plain = re.sub(rb"\xff\xee..Adobe.{7}", b"", out.getvalue(), flags=re.S)
+
+    red, green, blue = rendition(developed(plain)).getpixel((20, 20))
+
+    assert red > 200 > 80 > max(green, blue)
+
+
+def test_a_picture_of_thousands_of_scans_is_refused():
+    out = io.BytesIO()
+    Image.new("RGB", (500, 200)).save(out, "JPEG", progressive=True)
+
+    with pytest.raises(photos.RefusedPicture, match="unusual"):
+        received(out.getvalue() + b"\xff\xda" * 200)
 
 
 def test_a_portrait_is_measured_after_it_is_turned():

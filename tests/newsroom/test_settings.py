@@ -1,0 +1,44 @@
+"""A broken setting is one sentence and status 1, never a traceback."""
+
+import pytest
+
+from tests.site import Site
+
+MISSING = "LEMBAR_ENV=production also needs LEMBAR_SECRET_KEY, LEMBAR_HOSTS, EMAIL_URL.\n"
+WHOLE = {
+    "LEMBAR_ENV": "production",
+    "LEMBAR_SECRET_KEY": "x" * 60,
+    "LEMBAR_HOSTS": "lembar.example",
+    "EMAIL_URL": "smtp://localhost:25",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"LEMBAR_ENV": "production"}, MISSING),
+        (WHOLE | {"LEMBAR_DEMO": "1"}, "LEMBAR_ENV=production never opens a demo. Leave LEMBAR_DEMO out.\n"),
+        ({"PORT": "abc"}, "PORT=abc is not a number.\n"),
+    ],
+)
+def test_a_broken_setting_is_told_in_one_sentence(tmp_path, environment, words):
+    answer = Site(tmp_path / "var", **environment).manage("check")
+
+    assert (answer.returncode, answer.stderr) == (1, words)
+
+
+def test_production_starts_on_sqlite_with_key_hosts_and_mail(tmp_path):
+    answer = Site(tmp_path / "var", **WHOLE).manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert answer.returncode == 0
+
+
+def test_a_key_that_was_made_is_kept_and_is_for_its_owner_alone(tmp_path):
+    site = Site(tmp_path / "var")
+    site.manage("check")
+    first = (site.var / "secret_key").read_text()
+
+    site.manage("check")
+
+    assert (site.var / "secret_key").read_text() == first
+    assert (site.var / "secret_key").stat().st_mode & 0o077 == 0

@@ -7,7 +7,7 @@ from tests.site import Site
 MISSING = "LEMBAR_ENV=production also needs LEMBAR_SECRET_KEY, LEMBAR_HOSTS, EMAIL_URL.\n"
 WHOLE = {
     "LEMBAR_ENV": "production",
-    "LEMBAR_SECRET_KEY": "x" * 60,
+    "LEMBAR_SECRET_KEY": "kunci-yang-hanya-untuk-uji-0123456789-abcdefghijklmnop-tuvwxyz",
     "LEMBAR_HOSTS": "lembar.example",
     "EMAIL_URL": "smtp://localhost:25",
 }

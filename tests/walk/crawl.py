@@ -24,12 +24,18 @@ def everything_public(site, walks) -> dict[str, str]:
     found: dict[str, str] = {}
     with ThreadPoolExecutor(4) as pool:
         while ahead:
-            found |= zip(ahead, pool.map(lambda path: unescape(get(site.address(path))), ahead), strict=True)
+            found |= zip(ahead, pool.map(lambda path: as_words(get(site.address(path))), ahead), strict=True)
             linked = {link for path in ahead for link in links(site, found[path])}
             ahead = {path for path in linked if is_ours(path)} - found.keys()
     unseen = public_names() - {resolve(path.partition("?")[0]).url_name for path in found}
     assert unseen == set(), f"No address was found for {unseen}."
     return found
+
+
+def as_words(source: str) -> str:
+    """A page or feed as it came, and once more without its tags, so that bold within a sentence hides nothing."""
+    text = unescape(unescape(source))
+    return text + re.sub(r"<[^>]+>", "", text)
 
 
 def needs_value(name: str) -> bool:

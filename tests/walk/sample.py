@@ -40,17 +40,22 @@ class Sample:
         return re.findall(r"^### (.+)$", self.text, re.M)
 
     @property
+    def contents(self) -> list[str]:
+        """The table of contents: from three sections on."""
+        return self.sections if len(self.sections) > 2 else []
+
+    @property
     def items(self) -> list[str]:
-        return re.findall(r"^(?:- |\d+\. )(.+)$", self.text, re.M)
+        return [as_read(item) for item in re.findall(r"^(?:- |\d+\. )(.+)$", self.text, re.M)]
 
     @property
     def quotes(self) -> list[str]:
-        return re.findall(r"^> (?!photo:|read-also:)(.+)$", self.text, re.M)
+        return [as_read(quote) for quote in re.findall(r"^>>? (?!photo:|read-also:)(.+)$", self.text, re.M)]
 
     @property
     def paragraphs(self) -> list[str]:
         chunks = [chunk.strip() for chunk in self.text.split("\n\n")]
-        return [chunk for chunk in chunks if chunk and not re.match(r"#|>|- |\d+\. ", chunk)]
+        return [as_read(chunk) for chunk in chunks if chunk and not re.match(r"#|>|- |\d+\. |\*\*\*$", chunk)]
 
     @property
     def credits(self) -> list[str]:
@@ -73,6 +78,12 @@ class Sample:
         photos, others = iter(photo_codes), iter(read_also_codes)
         typed = PHOTO.sub(lambda _: f"(foto {next(photos)})", self.text)
         return READ_ALSO.sub(lambda _: f"(baca juga {next(others)})", typed)
+
+
+def as_read(typed: str) -> str:
+    """What a reader sees of a line: without the marks of bold, italics and links."""
+    words = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", typed)
+    return re.sub(r"\*\*(.+?)\*\*|(?<!\w)_(.+?)_(?!\w)", lambda found: found[1] or found[2], words)
 
 
 def read_sample() -> Sample:

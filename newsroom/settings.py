@@ -147,4 +147,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
-LOGGING["handlers"] = {"console": {"class": "logging.StreamHandler"}}
+LOGGING |= {
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -98,9 +98,7 @@ STORAGES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["now", "slow"]}}
 # The first line of defence against a body that is too large; each form says its own limit in words.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 2000
 
 LANGUAGE_CODE = env.str("LEMBAR_LANGUAGE", "id")
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
@@ -147,7 +145,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
-LOGGING |= {
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING["handlers"] = {"console": {"class": "logging.StreamHandler"}}
+LOGGING["loggers"] = {"django.request": {"level": "ERROR"}}  # what is not found is no news

@@ -14,9 +14,10 @@ from articles.body.reading import (
     word_count,
 )
 from articles.body.rendering import Block, blocks, render
-from articles.body.schema import BrokenDocument, Kind, canonical, empty, new_id
+from articles.body.schema import ID_SHAPE, BrokenDocument, Kind, canonical, empty, new_id
 
 __all__ = [
+    "ID_SHAPE",
     "Block",
     "BrokenDocument",
     "Heading",

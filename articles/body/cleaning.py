@@ -14,6 +14,7 @@ from articles.body.reading import inline_of, units
 from articles.body.runs import BREAK, SPACE, Run, inline, run_of
 from articles.body.schema import (
     ATOMS,
+    ID_SHAPE,
     LISTS,
     NUMBERS_START,
     TEXT_BLOCKS,
@@ -26,7 +27,7 @@ from articles.body.schema import (
     new_id,
 )
 
-_ID = re.compile("[a-z0-9]{8}")
+_ID = re.compile(ID_SHAPE)
 _PUBLIC_ID = re.compile("[A-Za-z0-9_-]{1,64}")
 _KNOWN = LISTS | ATOMS | TEXT_BLOCKS
 Piece = Run | Node

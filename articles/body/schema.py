@@ -16,7 +16,8 @@ Node = dict[str, Any]
 
 NUMBERS_START = range(1, 10_000)
 
-_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # what new ids are made of: no letter that looks like a digit
+ID_SHAPE = "[a-z0-9]{8}"  # what an id of a block, an article or a photo looks like, whoever made it
 
 
 class Kind(StrEnum):

@@ -1,12 +1,13 @@
 from django.urls import path, register_converter
 
+from articles.body import ID_SHAPE
 from articles.reading import feeds, views
 
 
 class CodeConverter:
-    """A public code: eight letters and digits of the ids' alphabet (articles/body.py)."""
+    """A public code, of an article or a photo."""
 
-    regex = "[a-z0-9]{8}"
+    regex = ID_SHAPE
 
     def to_python(self, value):
         return value

@@ -107,7 +107,7 @@ MATRIX = {
     "reading:topic": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE))),
     "reading:article-code": ("get", HIDDEN | PUBLISHED | {"live": everybody(301)}),
     "reading:article": ("get", HIDDEN | PUBLISHED),
-    "media": ("get", always(SEEN_BY_DESK) | {"live": everybody(200)}),
+    "media": ("get", always(SEEN_BY_DESK) | {"live": everybody(200), "removed": everybody(NOT_HERE)}),
     "writing:dashboard": ("get", always(people_only(200))),
     "writing:new": ("get", always(people_only(200))),
     "writing:edit": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),

@@ -5,14 +5,17 @@
 
 import os
 import pwd
+import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 from tests.site import free_port, wait_until
 
@@ -39,6 +42,18 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def a_database(server: str) -> Iterator[str]:
+    """The URL of an empty database on that server, dropped afterwards."""
+    name = f"lembar_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def _started(programs: Path, folder: Path) -> Iterator[str]:
     as_somebody = _as_somebody(folder)
     port, data = free_port(), folder / "data"
@@ -50,9 +65,10 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-p", str(port), *options], **as_somebody, stdout=log, stderr=log
         )
+    url = f"postgres://lembar@127.0.0.1:{port}/postgres"
     try:
-        wait_until(lambda: _answers(port), 30)
-        yield f"postgres://lembar@127.0.0.1:{port}/postgres"
+        wait_until(lambda: _answers(url), 30)
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -67,10 +83,11 @@ def _as_somebody(folder: Path) -> dict:
     return {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": [], "cwd": folder}
 
 
-def _answers(port: int) -> bool:
+def _answers(url: str) -> bool:
+    """Whether it takes connections: the port is open a moment before the server has started."""
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
+        psycopg.connect(url, connect_timeout=1).close()
+    except psycopg.OperationalError:
         return False
     return True
 

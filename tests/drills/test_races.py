@@ -1,0 +1,38 @@
+"""Owns the long drill of the races: twenty of each on each engine; a run in which one side always wins has failed."""
+
+from collections import Counter
+
+import pytest
+
+from tests.postgres import a_database
+from tests.races import a_track
+from tests.test_races import RACES
+
+ROUNDS = 20
+pytestmark = pytest.mark.drill
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engine(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def track(engine, request, tmp_path_factory):
+    var = tmp_path_factory.mktemp("races") / "var"
+    if engine == "sqlite":
+        with a_track(var) as track:
+            yield track
+    else:
+        with a_database(request.getfixturevalue("postgres")) as url, a_track(var, DATABASE_URL=url) as track:
+            yield track
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
+def test_both_outcomes_are_seen_and_the_rows_agree(track, engine, race):
+    wins = Counter(race(track, number) for number in range(ROUNDS))
+    print(
+        f"\n{race.__name__} on {engine}: " + ", ".join(f"{who} {count}" for who, count in sorted(wins.items())), end=""
+    )
+
+    assert len(wins) == 2

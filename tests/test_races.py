@@ -1,0 +1,161 @@
+"""Two at once: whoever is first, there is one decision, one text, one asking, and only what was approved is live."""
+
+import os
+
+import pytest
+
+from tests.postgres import a_database
+from tests.races import A_LOOK, DONE, Track, a_track
+
+pytestmark = [pytest.mark.both_engines, pytest.mark.xdist_group("races")]
+ROUNDS = 4
+
+
+@pytest.fixture(scope="module")
+def track(tmp_path_factory):
+    """On the engine that the gate runs on."""
+    var = tmp_path_factory.mktemp("races") / "var"
+    named = os.environ.get("DATABASE_URL")
+    if named is None:
+        with a_track(var) as track:
+            yield track
+    else:
+        with a_database(named) as url, a_track(var, DATABASE_URL=url) as track:
+            yield track
+
+
+def done(met: dict) -> list[str]:
+    return [label for label, what in met.items() if what == DONE]
+
+
+def two_moderators(track: Track, number: int) -> str:
+    """One approves, the other asks for changes: one decision, told in every row alike; the other one is refused."""
+    people = track.people
+    at = track.do("tests.races.waiting_update", **people)
+    before = track.do("tests.races.rows", article=at["article"])["trace"]
+
+    met = track.race(
+        number,
+        approve=("approving", {"asking": at["asking"], "by": people["one"]}),
+        give_back=("giving_back", {"asking": at["asking"], "by": people["other"]}),
+    )
+
+    (winner,) = done(met)
+    who, verb, state = ("one", "approve", "approved") if winner == "approve" else ("other", "return", "returned")
+    stands = track.do("tests.races.rows", article=at["article"])
+    step = [verb, "waiting", state, people[who], at["sent"]]
+    assert (stands["state"], stands["decided_by"], stands["live"]) == (state, people[who], at["live"])
+    assert stands["trace"] == [*before, step]
+    readers_have(track, at, at["sent"] if winner == "approve" else at["live"], [*before, step])
+    return winner
+
+
+def recall_and_approval(track: Track, number: int) -> str:
+    """An approval may still be taken back; one of something taken back is refused. Either way nothing goes live."""
+    people = track.people
+    at = track.do("tests.races.waiting_update", **people)
+    before = track.do("tests.races.rows", article=at["article"])["trace"]
+
+    met = track.race(
+        number,
+        approve=("approving", {"asking": at["asking"], "by": people["one"]}),
+        recall=("recalling", {"asking": at["asking"], "by": people["writer"]}),
+    )
+
+    approved = done(met) == ["approve", "recall"]
+    assert approved or met == {"approve": "StepRefused", "recall": DONE}
+    state = "approved" if approved else "waiting"
+    steps = [["approve", "waiting", "approved", people["one"], at["sent"]]] if approved else []
+    steps.append(["recall", state, "recalled", people["writer"], at["sent"]])
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert (stands["state"], stands["decided_by"], stands["trace"]) == ("recalled", None, [*before, *steps])
+    readers_have(track, at, at["live"], [*before, *steps])
+    return "approve" if approved else "recall"
+
+
+def recall_and_clock(track: Track, number: int) -> str:
+    """At the moment of going live: either it is live and cannot be taken back, or it is taken back and not live."""
+    people = track.people
+    at = track.do("tests.races.waiting_update", **people, approved=True)
+    before = track.do("tests.races.rows", article=at["article"])["trace"]
+
+    met = track.race(
+        number,
+        live=("publishing_due", {}),
+        recall=("recalling", {"asking": at["asking"], "by": people["writer"], "hesitation": A_LOOK}),
+    )
+
+    went_live = met["live"] == 1
+    assert met == ({"live": 1, "recall": "StepRefused"} if went_live else {"live": 0, "recall": DONE})
+    stands = track.do("tests.races.rows", article=at["article"])
+    step = ["go_live", "live", "live", None] if went_live else ["recall", "approved", "recalled", people["writer"]]
+    assert (stands["told_live"], stands["state"]) == (went_live, "approved" if went_live else "recalled")
+    assert (stands["live"], stands["trace"]) == (at["sent" if went_live else "live"], [*before, [*step, at["sent"]]])
+    readers_have(track, at, stands["live"], stands["trace"])
+    return "live" if went_live else "recall"
+
+
+def two_clocks(track: Track, number: int) -> str:
+    """Two nodes whose clocks see the same approval: it goes live once."""
+    at = track.do("tests.races.waiting_update", **track.people, approved=True)
+    before = track.do("tests.races.rows", article=at["article"])["trace"]
+
+    met = track.race(number, one=("publishing_due", {}), other=("publishing_due", {}))
+
+    assert sorted(met.values()) == [0, 1]
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert (stands["live"], stands["trace"]) == (at["sent"], [*before, ["go_live", "live", "live", None, at["sent"]]])
+    return next(label for label, count in met.items() if count)
+
+
+def two_saves(track: Track, number: int) -> str:
+    """Two windows with the same draft: one text is kept, the other window is told."""
+    at = track.do("tests.races.draft", writer=track.people["writer"])
+    texts = {"phone": "Ditulis di telepon.", "laptop": "Ditulis di laptop."}
+
+    met = track.race(
+        number,
+        **{
+            label: ("saving", {"article": at["article"], "base": at["version"], "text": text})
+            for label, text in texts.items()
+        },
+    )
+
+    (winner,) = done(met)
+    assert sorted(met.values()) == ["StaleDraft", DONE]
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert (stands["text"].strip(), stands["version"]) == (texts[winner], at["version"] + 1)
+    return winner
+
+
+def two_presses(track: Track, number: int) -> str:
+    """The same version sent twice: one asking, one revision, one trace."""
+    at = track.do("tests.races.draft", writer=track.people["writer"])
+    press = ("submitting", {"article": at["article"], "version": at["version"]})
+
+    met = track.race(number, first=press, second=press)
+
+    (winner,) = done(met)
+    assert sorted(met.values()) == ["StepRefused", DONE]
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert (stands["askings"], stands["revisions"], stands["state"]) == (1, 1, "waiting")
+    assert [step[0] for step in stands["trace"]] == ["submit"]
+    return winner
+
+
+def readers_have(track: Track, at: dict, revision: int, trace: list) -> None:
+    """Once the ten seconds are over readers have exactly this revision, and the trace says so."""
+    track.do("tests.races.publish_later")
+    stands = track.do("tests.races.rows", article=at["article"])
+    if revision == at["sent"] and trace[-1][0] != "go_live":
+        trace = [*trace, ["go_live", "live", "live", None, revision]]
+    assert (stands["standing"], stands["live"], stands["trace"]) == ("live", revision, trace)
+
+
+RACES = [two_moderators, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
+def test_whoever_is_first_the_rows_agree(track, race):
+    for number in range(ROUNDS):
+        race(track, number)

@@ -47,14 +47,19 @@ def _photo_checks(article: Article) -> list[Check]:
     shown = {photo.code: photo for photo in snapshots.shown_photos(article) if photo}
     missing = [code for code in body.photo_ids(article.body) if code not in shown]
     found = [Check(_("Photo %(code)s was not found") % {"code": code}, "id_body", False) for code in missing]
+    found += [
+        Check(_("Photo %(number)d stands nowhere yet") % {"number": numbers[code]}, f"photo-{code}", False)
+        for code in numbers
+        if code not in shown
+    ]
     for code, photo in shown.items():
-        lacks = list(_passport_lacks(photo, numbers.get(code, 0)))
+        lacks = list(passport_lacks(photo, numbers.get(code, 0)))
         whole = Check(_("Photo %(number)d is complete") % {"number": numbers.get(code, 0)}, f"id_{code}-caption", True)
         found += lacks or [whole]
     return found
 
 
-def _passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
+def passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
     """What blocks this photo: not rendered yet, unreadable, or a passport with a blank."""
     words = {"number": number}
     if photo.state == PhotoState.WAITING:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.lifecycle import TEN_SECONDS, StepRefused, move_asking
-from articles.models import Article, Remark, Submission, Transition, Verb
+from articles.models import Article, Remark, Revision, Submission, Transition, Verb
 from articles.rules import Said, claim_is_free, is_other_moderator, moved_on
 from community.models import User
 
@@ -61,7 +62,7 @@ def escalate(submission: Submission, *, by: User, message: str) -> Transition:
 def claim(submission: Submission, *, by: User, take_over: bool = False) -> Submission:
     """Hold a waiting asking for 15 minutes, or 15 more. Only chief editors take over another's. Raises StepRefused."""
     said = locked(submission, by)
-    if not is_other_moderator(by, said.article) or said.submission not in Submission.objects.waiting():
+    if not is_other_moderator(by, said.article) or not Submission.objects.waiting().contains(said.submission):
         raise StepRefused(moved_on(said))
     held = claim_is_free(said)
     if held is not None and not (take_over and by.has_perm("articles.lead")):
@@ -78,15 +79,24 @@ def remark(submission: Submission, *, by: User, block: str, reason: str, text: s
     return Remark.objects.create(
         submission=held,
         block=block,
-        quote=body.block_text(held.revision.body, block)[:QUOTE_LENGTH],
+        quote=quoted(held.revision, block)[:QUOTE_LENGTH],
         reason=reason,
         text=text,
         by=by,
     )
 
 
+def quoted(revision: Revision, block: str) -> str:
+    """By what the writer knows a block: its words, or the caption of its photo."""
+    code = body.photo_code(revision.body, block)
+    captions = revision.photos.filter(photo__code=code, position__gt=0).values_list("caption", flat=True)
+    return captions.first() or "" if code else body.block_text(revision.body, block)
+
+
 @transaction.atomic
 def drop_remark(remark: Remark, *, by: User) -> None:
-    """Take back a remark that no writer has seen yet. Raises StepRefused once a decision was made on it."""
-    claim(remark.submission, by=by)
+    """Take back a remark that no writer has seen yet. Raises StepRefused for one that was answered or told before."""
+    submission = claim(remark.submission, by=by)
+    if remark.answer or submission.transitions.filter(verb=Verb.REVERSE, at__gt=remark.at).exists():
+        raise StepRefused(_("The writer has read this remark already."))
     remark.delete()

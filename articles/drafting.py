@@ -1,15 +1,17 @@
 """Owns how the working copy changes: a save names the version it was based on, nothing is overwritten unseen."""
 
+import re
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import topics
+from articles import body, topics
 from articles.lifecycle import StepRefused
-from articles.models import Article, Photo, Standing, Topic
+from articles.models import Article, Photo, PhotoState, Standing
 from articles.snapshots import PASSPORT
+from articles.topicnames import topic_key
 from community.models import User
 
 
@@ -23,10 +25,13 @@ class StaleDraft(Exception):
 
 @dataclass
 class Draft:
-    """What one save brings. `fields` are columns of Article; `passports` and `removed` go by the photo's code."""
+    """What one save brings. `fields` are columns of Article; `passports` and `removed` go by the photo's code.
+
+    `topics` are cleaned names, the main one first; None when those that there are stay.
+    """
 
     fields: dict
-    topics: list[Topic]
+    topics: list[str] | None
     cover: str = ""
     passports: dict[str, dict] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
@@ -34,11 +39,19 @@ class Draft:
     def changes_nothing(self, article: Article) -> bool:
         """Whether words and topics are those that `article` has; a form that was sent twice says so."""
         same_words = all(getattr(article, name) == value for name, value in self.fields.items())
-        return same_words and [topic.pk for topic in self.topics] == article.topic_order()
+        keys = [topic_key(name) for name in self.topics or []]
+        return same_words and keys == [row.tag.key for row in article.topic_rows.select_related("tag")]
 
 
-def begin(*, by: User) -> Article:
-    return Article.objects.create(author=by)
+def begin(*, by: User, code: str = "") -> Article:
+    """The draft that the sheet with this code began; pressed twice or sent again, it is the same draft."""
+    if not re.fullmatch(body.ID_SHAPE, code):
+        return Article.objects.create(author=by)
+    try:
+        with transaction.atomic():
+            return Article.objects.create(author=by, code=code)
+    except IntegrityError:
+        return Article.objects.filter(author=by, code=code).first() or Article.objects.create(author=by)
 
 
 @transaction.atomic
@@ -54,7 +67,8 @@ def save(article: Article, draft: Draft, *, by: User, base: int) -> Article:
         raise StepRefused(_("This article was taken down or thrown away and cannot be edited."))
     if article.draft_version != base:
         raise StaleDraft(article)
-    changed = [_set_fields(article, draft), _set_photos(article, draft), topics.set_topics(article, draft.topics)]
+    changed = [_set_fields(article, draft), _set_photos(article, draft)]
+    changed += [topics.set_topics(article, topics.named(draft.topics))] if draft.topics is not None else []
     if any(changed):
         article.draft_version += 1
         article.saved_at = timezone.now()
@@ -89,10 +103,9 @@ def _set_passport(photo: Photo, said: dict) -> bool:
 
 
 def _take_out(photo: Photo) -> bool:
-    """Forget a photo that no revision shows; one that was sent keeps its row and leaves the list."""
-    if photo.shown_in.exists():
-        photo.taken_out_at = timezone.now()
-        photo.save(update_fields=["taken_out_at"])
-    else:
-        photo.delete()
+    """A photo leaves the working copy; one that no revision shows is removed, and its files are swept."""
+    photo.taken_out_at = timezone.now()
+    if not photo.shown_in.exists():
+        photo.state = PhotoState.REMOVED
+    photo.save(update_fields=["taken_out_at", "state"])
     return True

@@ -58,8 +58,8 @@ PRIVATE, LIVE, WITHDRAWN, REMOVED, BINNED = (
     Standing.REMOVED,
     Standing.BINNED,
 )
-# What every decision needs: nobody else holds it, a chief editor if it was escalated, and the revision that was read.
-DECIDING = (rules.claim_is_free, rules.chief_if_escalated, rules.read_what_was_sent)
+# What every decision needs: nobody else holds it, and the revision that was read is the one that stands there.
+DECIDING = (rules.claim_is_free, rules.read_what_was_sent)
 
 ASKING: dict[Verb, Step] = {
     Verb.SUBMIT: Step(
@@ -82,25 +82,28 @@ ASKING: dict[Verb, Step] = {
         from_={WAITING},
         to=RETURNED,
         who=rules.is_other_moderator,
+        when=(rules.chief_if_escalated,),
         needs=(*DECIDING, rules.reason_given, rules.remark_or_message),
     ),
     Verb.DECLINE: Step(
         from_={WAITING},
         to=DECLINED,
         who=rules.is_other_moderator,
+        when=(rules.chief_if_escalated,),
         needs=(*DECIDING, rules.reason_given, rules.message_given),
     ),
     Verb.APPROVE: Step(
         from_={WAITING},
         to=APPROVED,
         who=rules.is_other_moderator,
+        when=(rules.chief_if_escalated,),
         needs=(*DECIDING, rules.checklist_done, rules.time_is_ahead),
     ),
     Verb.UNDO: Step(
         from_={RETURNED, DECLINED, APPROVED},
         to=WAITING,
         who=rules.is_other_moderator,
-        when=(rules.own_decision, rules.within_ten_seconds),
+        when=(rules.own_decision, rules.within_ten_seconds, rules.may_be_sent),
     ),
     Verb.CALL_OFF: Step(
         from_={APPROVED},
@@ -113,7 +116,7 @@ ASKING: dict[Verb, Step] = {
         from_={RETURNED, DECLINED},
         to=WAITING,
         who=rules.is_other_chief,
-        when=(rules.within_a_day, rules.no_newer_asking),
+        when=(rules.within_a_day, rules.no_newer_asking, rules.may_be_sent),
         needs=(rules.words_given,),
     ),
     Verb.ESCALATE: Step(
@@ -136,7 +139,9 @@ STANDING: dict[Verb, Step] = {
         who=rules.is_other_chief,
         needs=(rules.words_given, rules.reference_given),
     ),
-    Verb.DISCARD: Step(from_={PRIVATE}, to=BINNED, who=rules.is_author, when=(rules.nothing_open,)),
+    Verb.DISCARD: Step(
+        from_={PRIVATE}, to=BINNED, who=rules.is_author, when=(rules.nothing_open, rules.last_decision_told)
+    ),
     Verb.BRING_BACK: Step(from_={BINNED}, to=PRIVATE, who=rules.is_author),
 }
 
@@ -205,6 +210,7 @@ def _trace(verb: Verb, said: Said, before: str, after: str) -> Transition:
         from_state=before,
         to_state=after,
         by=said.by,
-        reason=said.message or (str(said.reason) if said.reason else ""),
+        reason=said.reason,
+        message=said.message,
         reference=said.reference,
     )

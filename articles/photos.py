@@ -11,11 +11,13 @@ from datetime import timedelta
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from PIL import Image
 
+from articles import pictures
 from articles.models import Article, Photo, PhotoState, Standing
 from articles.models.photo import FORMATS
 from community.models import User
@@ -118,76 +120,43 @@ def _write(name: str, data: bytes) -> None:
 
 
 def develop(photo: Photo) -> None:
-    """Render a waiting photo, or note that it cannot be. Safe to run twice: the row says ready when all files stand."""
+    """Render a waiting photo, or note that it cannot be. Safe to run twice: the row says ready when all files stand.
+
+    A disk that is full, or a storage that is away, raises: the photo stays waiting and is tried again.
+    """
     waiting = Photo.objects.filter(pk=photo.pk, state=PhotoState.WAITING)
+    waiting.update(tries=F("tries") + 1, tried_at=timezone.now())
     twin = Photo.objects.filter(sha256=photo.sha256, state=PhotoState.READY).first()
-    try:
-        found = {name: getattr(twin, name) for name in ("width", "height", "tint")} if twin else _render(photo)
-    except FileNotFoundError:
-        raise
-    except BROKEN:
+    clean = None if twin else _opened(photo)
+    if twin is None and clean is None:
         waiting.update(state=PhotoState.FAILED, failure=str(UNREADABLE))
         return
-    waiting.update(state=PhotoState.READY, failure="", **found)
-    if not Photo.objects.filter(sha256=photo.sha256, state=PhotoState.WAITING).exists():
+    found = {name: getattr(twin, name) for name in ("width", "height", "tint")} if twin else _render(photo, clean)
+    if not waiting.update(state=PhotoState.READY, failure="", **found) and not _shown_elsewhere(photo):
+        _delete_files(photo)  # removed meanwhile
+    elif not Photo.objects.filter(sha256=photo.sha256, state=PhotoState.WAITING).exists():
         default_storage.delete(photo.upload_at)
 
 
-def _render(photo: Photo) -> dict:
-    """Write every rendition of the upload. Returns width, height and tint."""
-    with default_storage.open(photo.upload_at) as upload, Image.open(upload, formats=OPENED) as image:
-        clean = _clean(image)
+def _opened(photo: Photo) -> Image.Image | None:
+    """The upload as a clean picture; None when it is none."""
+    with default_storage.open(photo.upload_at) as upload:
+        data = io.BytesIO(upload.read())
+    try:
+        with Image.open(data, formats=OPENED) as image:
+            return pictures.clean(image)
+    except BROKEN:
+        return None
+
+
+def _render(photo: Photo, clean: Image.Image) -> dict:
+    """Write every rendition. Returns width, height and tint."""
     photo.width, photo.height = clean.size
     for width in photo.widths:
         smaller = clean.resize((width, max(1, round(clean.height * width / clean.width))), Image.Resampling.LANCZOS)
         for kind in FORMATS:
-            _write(photo.stored_at(width, kind), _encoded(smaller, kind))
-    return {"width": clean.width, "height": clean.height, "tint": _tint(clean)}
-
-
-def _clean(image: Image.Image) -> Image.Image:
-    """The first frame upright, in sRGB, on white, as a new picture that carries nothing else of the file."""
-    if image.format in ("JPEG", "MPO"):
-        image.draft("RGB" if image.mode in ("RGB", "L", "YCbCr") else image.mode, (1600, 1600))
-    profile = image.info.get("icc_profile")
-    image.load()
-    image = ImageOps.exif_transpose(image)
-    if image.mode.startswith(("I;16", "I")):
-        image = image.convert("I").point(lambda value: value / 257).convert("L")
-    if image.mode == "CMYK" and "adobe" not in image.info:
-        image = ImageChops.invert(image)  # Pillow inverts every CMYK JPEG, and only Adobe's are written inverted
-    image = _to_srgb(image, profile)
-    if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    clean = Image.new("RGB", image.size)
-    clean.paste(image.convert("RGB"))
-    return clean
-
-
-def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert by the embedded profile; a broken one, or one of another colour space, means sRGB."""
-    if not profile or image.mode not in ("RGB", "RGBA"):
-        return image
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) or image
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-
-
-def _encoded(image: Image.Image, kind: str) -> bytes:
-    out = io.BytesIO()
-    if kind == "webp":
-        image.save(out, "WEBP", quality=78, method=2)
-    else:
-        image.save(out, "JPEG", quality=80, optimize=True, progressive=True)
-    return out.getvalue()
-
-
-def _tint(image: Image.Image) -> str:
-    """The class of the mean colour: each channel's quarter as a digit from 0 to 3."""
-    return "".join(str(channel // 64) for channel in image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)))
+            _write(photo.stored_at(width, kind), pictures.encoded(smaller, kind))
+    return {"width": clean.width, "height": clean.height, "tint": pictures.tint(clean)}
 
 
 @task(queue_name="slow")
@@ -198,14 +167,18 @@ def render_photo(code: str) -> None:
 
 
 def retry_lapsed() -> int:
-    """Ask again for photos whose worker died, at most three times in all; how many were asked for."""
-    lapsed = Photo.objects.filter(state=PhotoState.WAITING, tried_at__lt=timezone.now() - LAPSES_AFTER)
+    """Ask again for photos whose worker died over them, at most three tries in all; how many were asked for.
+
+    A photo that nobody began yet needs no asking: its task waits in the queue.
+    """
+    lapsed = Photo.objects.filter(state=PhotoState.WAITING, tries__gt=0, tried_at__lt=timezone.now() - LAPSES_AFTER)
     lapsed.filter(tries__gte=MOST_TRIES).update(state=PhotoState.FAILED, failure=str(UNREADABLE))
-    for photo in lapsed.filter(tries__lt=MOST_TRIES):
+    asked = list(lapsed)
+    for photo in asked:
         with transaction.atomic():
-            Photo.objects.filter(pk=photo.pk).update(tried_at=timezone.now(), tries=photo.tries + 1)
+            Photo.objects.filter(pk=photo.pk).update(tried_at=timezone.now())
             render_photo.enqueue(photo.code)
-    return len(lapsed)
+    return len(asked)
 
 
 def remove_all(article: Article) -> None:
@@ -220,10 +193,14 @@ def sweep() -> int:
     """
     removed = list(Photo.objects.filter(state=PhotoState.REMOVED).exclude(sha256=""))
     for photo in removed:
-        if not Photo.objects.filter(sha256=photo.sha256).exclude(state=PhotoState.REMOVED).exists():
+        if not _shown_elsewhere(photo):
             _delete_files(photo)
         Photo.objects.filter(pk=photo.pk).update(sha256="")
     return len(removed)
+
+
+def _shown_elsewhere(photo: Photo) -> bool:
+    return Photo.objects.filter(sha256=photo.sha256).exclude(state=PhotoState.REMOVED).exists()
 
 
 def _delete_files(photo: Photo) -> None:

@@ -28,6 +28,9 @@ def publish_due() -> int:
 def _tried(submission: Submission) -> bool:
     try:
         return go_live(submission)
+    except StepRefused as refusal:
+        log.warning("Submission %s does not go live: %s", submission.pk, refusal.sentence)
+        return False
     except Exception:
         log.exception("Submission %s could not go live; the clock tries again.", submission.pk)
         return False
@@ -37,7 +40,7 @@ def _tried(submission: Submission) -> bool:
 def go_live(submission: Submission) -> bool:
     """Show exactly the approved revision. False when it was done, undone or taken back in the meantime."""
     said = locked(submission, by=None)
-    if said.submission not in Submission.objects.due_to_go_live(said.now):
+    if not Submission.objects.due_to_go_live(said.now).contains(said.submission):
         return False
     article = said.article
     move_article(
@@ -83,7 +86,7 @@ def remove(article: Article, *, by: User, message: str, reference: str) -> None:
 def correct(article: Article, *, by: User, kind: str, sentence: str) -> Correction:
     """Add a public line under a live article. Raises StepRefused."""
     said = _locked_article(article, by)
-    if not is_other_chief(by, said.article) or said.article not in Article.objects.live():
+    if not is_other_chief(by, said.article) or not Article.objects.live().contains(said.article):
         raise StepRefused(NOT_YOURS)
     return Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
 

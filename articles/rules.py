@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, snapshots
-from articles.models import Article, Revision, Standing, Submission, SubmissionState
+from articles.models import Article, Disclaimer, Revision, Standing, Submission, SubmissionState
 from community.models import User
 
 Sentence = str | Promise
@@ -34,7 +34,7 @@ class Said:
     submission: Submission | None = None
     seen: Revision | None = None
     seen_version: int = 0
-    attested: bool = False
+    attested: int = 0  # the number of the statement that was ticked
     checked: frozenset[str] = frozenset()
     reason: str = ""
     message: str = ""
@@ -101,7 +101,11 @@ def differs_from_refused(said: Said) -> Sentence | None:
 
 
 def attested(said: Said) -> Sentence | None:
-    return None if said.attested else _("Tick that you agree to the writer's statement, then send.")
+    if said.attested == Disclaimer.objects.in_force().number:
+        return None
+    if said.attested:
+        return _("The writer's statement has changed since you opened this page. Read it, tick it, then send.")
+    return _("Tick that you agree to the writer's statement, then send.")
 
 
 def not_live_yet(said: Said) -> Sentence | None:
@@ -183,5 +187,7 @@ def moved_on(said: Said) -> Sentence:
     last = said.article.transitions.select_related("by").last()
     if last is None:
         return NOT_YOURS
+    if is_author(said.by, said.article) and last_decision_told(said) is not None:
+        return last_decision_told(said)
     who = last.by.pen_name if last.by else _("the clock")
     return _("This has moved on: %(who)s, “%(verb)s”.") % {"who": who, "verb": last.get_verb_display()}

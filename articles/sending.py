@@ -27,8 +27,8 @@ class Receipt:
 
 
 @transaction.atomic
-def submit(article: Article, *, by: User, seen_version: int, attested: bool) -> Submission:
-    """Send the working copy as it stands at `seen_version`, attesting to the disclaimer in force.
+def submit(article: Article, *, by: User, seen_version: int, attested: int) -> Submission:
+    """Send the working copy as it stands at `seen_version`; `attested` is the number of the statement that was ticked.
 
     Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused.
     """

@@ -26,6 +26,11 @@ class Sheet:
     blocks: list[body.Block]
     contents: list[body.Heading]
 
+    def photo_of(self, block: str) -> RevisionPhoto | None:
+        """The photo that the block of this id shows, if it is one."""
+        code = body.photo_code(self.revision.body, block)
+        return next((row for row in self.photos if row.position and row.photo.code == code), None)
+
 
 PAGE, FEED = "", "feed_"  # how the parts are drawn: for our pages, or with whole addresses for elsewhere
 

@@ -17,6 +17,13 @@ def find_or_propose(name: str) -> Topic:
     return found.merged_into or found
 
 
+def named(names: list[str]) -> list[Topic]:
+    """The topics of these cleaned names, in their order; found in the order of their keys, so that two writers who
+    propose the same ones never wait for each other."""
+    found = {name: find_or_propose(name) for name in sorted(names, key=topic_key)}
+    return [found[name] for name in names]
+
+
 def _propose(name: str, key: str) -> Topic:
     """Two writers may propose the same at the same moment: the database refuses the second, who takes the first's."""
     base = topic_slug(name)

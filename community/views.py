@@ -1,19 +1,17 @@
 """The settings of a signed-in person."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.forms import ProfileForm
 from community.models import HandleTaken, User
+from community.typed import own_room
 
 
-@never_cache
-@login_required
+@own_room
 @require_http_methods(["GET", "POST"])
 def settings(request):
     person = User.objects.with_public_face().get(pk=request.user.pk)

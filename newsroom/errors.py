@@ -3,6 +3,8 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from community.typed import hand_back
+
 
 def bad_request(request, exception=None):
     return render(request, "error.html", {"sign": "400", "title": _("We could not read that request")}, status=400)
@@ -18,12 +20,7 @@ def not_found(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """A form without its token: nothing was kept, so the words come back to be copied."""
-    typed = [value for key, values in request.POST.lists() if key not in HIDDEN for value in values if len(value) > 20]
-    context = {"sign": "403", "title": _("This form was open for too long"), "typed": "\n\n".join(typed)}
-    return render(request, "error.html", context, status=403)
-
-
-HIDDEN = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+    return hand_back(request, _("This form was open for too long"), sign="403", status=403)
 
 
 def server_error(request):

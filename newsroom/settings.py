@@ -116,6 +116,7 @@ ACCOUNT_ADAPTER = "community.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.PenNameForm"
+ACCOUNT_FORMS = {"signup": "community.signup.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "community.signin.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

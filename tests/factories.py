@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from articles import deciding, drafting, photos, plaintext, publishing, sending, topics
-from articles.models import Article, Photo, Submission, Verb
+from articles import deciding, drafting, photos, plaintext, publishing, sending
+from articles.models import Article, Disclaimer, Photo, Submission, Verb
 from articles.rules import CHECKLIST
 from community.models import Handle, User
 
@@ -75,7 +75,7 @@ def a_draft(*, by: User | None = None, text: str = TEXT, named: tuple[str, ...] 
     told = {"title": f"Pasar terapung nomor {number}", "dek": "Ruang temu keluarga", "place": "Banjarmasin"} | fields
     draft = drafting.Draft(
         fields=told | {"body": plaintext.from_text(text, article.body)},
-        topics=[topics.find_or_propose(name) for name in named],
+        topics=list(named),
     )
     return drafting.save(article, draft, by=article.author, base=article.draft_version)
 
@@ -87,8 +87,12 @@ def with_cover(article: Article, data: bytes | None = None) -> Article:
     return article
 
 
+def attested_now() -> int:
+    return Disclaimer.objects.in_force().number
+
+
 def sent(article: Article) -> Submission:
-    return sending.submit(article, by=article.author, seen_version=article.draft_version, attested=True)
+    return sending.submit(article, by=article.author, seen_version=article.draft_version, attested=attested_now())
 
 
 def waiting_submission(**draft) -> Submission:

@@ -50,8 +50,6 @@ class Scene:
             return reverse(name, args=["kuliner"])
         if name == "media":
             return self.article.photos.get().plain
-        if name == "writing:answer":
-            wanted["pk"] = self.remark
         return reverse(name, kwargs={key: wanted[key] for key in parameters(name)})
 
 
@@ -115,7 +113,6 @@ MATRIX = {
     "writing:receipt": ("get", always(author_only(200)) | {"draft": author_only(302)} | REMOVED_FOR_AUTHOR),
     "writing:recall": ("post", always(author_only(302)) | {"draft": people_only(NOT_HERE)} | REMOVED_FOR_AUTHOR),
     "writing:bin": ("post", always(author_only(302)) | REMOVED_FOR_AUTHOR),
-    "writing:answer": ("post", in_states(author_only(302), "returned", otherwise=people_only(NOT_HERE))),
     "desk:queue": ("get", always(desk(200))),
     "desk:review": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:claim": ("post", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))

@@ -84,3 +84,9 @@ def block_text(doc: Node, block_id: str) -> str:
         if block["attrs"]["id"] == block_id and block["type"] in LISTS:
             return "\n".join(text_of(item) for item in block["content"])
     return next((text_of(unit) for unit in units(doc["content"]) if unit["attrs"]["id"] == block_id), "")
+
+
+def photo_code(doc: Node, block_id: str) -> str:
+    """The public id of the photo that the block with that id shows; "" when it shows none."""
+    shown = (block["attrs"] for block in doc["content"] if block["type"] == Kind.PHOTO)
+    return next((attrs["photo"] for attrs in shown if attrs["id"] == block_id), "")

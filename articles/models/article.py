@@ -47,9 +47,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_cards_of_one(self):
         """The same for a page of one writer, who is known there and not on the cards."""
-        return self.select_related("live_revision").prefetch_related(
-            Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
-            Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos"),
+        return (
+            self.select_related("live_revision")
+            .defer("body", "live_revision__body")
+            .prefetch_related(
+                Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
+                Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos"),
+            )
         )
 
 

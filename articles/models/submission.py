@@ -60,7 +60,8 @@ class SubmissionQuerySet(models.QuerySet):
 
     def for_queue(self):
         """All that a row of the queue shows, in a fixed number of queries."""
-        return self.select_related("article__author", "revision", "claimed_by").prefetch_related(
+        light = self.select_related("article__author", "revision", "claimed_by").defer("article__body")
+        return light.prefetch_related(
             "article__author__badges", "article__author__handles", "revision__topics__topic", "revision__photos"
         )
 

@@ -40,7 +40,8 @@ class Transition(NeverChanges):
     to_state = models.CharField(max_length=10)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    reason = models.TextField(blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    message = models.TextField(blank=True)
     reference = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -55,5 +56,5 @@ class Transition(NeverChanges):
 
     @property
     def why(self) -> str:
-        """What was said, or the sentence of the reason where nothing but that was chosen."""
-        return Reason(self.reason).label if self.reason in Reason.values else self.reason
+        """The sentence of the reason and what was said with it."""
+        return " ".join(part for part in (self.get_reason_display(), self.message) if part)

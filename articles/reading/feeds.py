@@ -29,7 +29,7 @@ class Entry:
 
 
 def newest_entries() -> list[Entry]:
-    articles = list(Article.objects.live().newest_first().for_cards()[:FEED_LENGTH])
+    articles = list(Article.objects.live().newest_first().for_cards().defer(None)[:FEED_LENGTH])  # with their bodies
     revisions = [article.live_revision for article in articles]
     askings = Submission.objects.filter(revision__in=revisions, live_at__isnull=False).select_related("disclaimer")
     attested = {asking.revision_id: asking.disclaimer for asking in askings}
@@ -93,7 +93,8 @@ atom = public(require_safe(NewestAtomFeed()))
 @public
 @require_safe
 def sitemap(request):
-    articles = Article.objects.live().newest_first().select_related("live_revision")[:SITEMAP_LENGTH]
+    shown = ("code", "live_at", "live_revision__title", "live_revision__article")
+    articles = Article.objects.live().newest_first().select_related("live_revision").only(*shown)[:SITEMAP_LENGTH]
     pages = [reverse(f"reading:{name}") for name in ("front", "latest", "topics", "about", "rules")]
     context = {
         "articles": articles,

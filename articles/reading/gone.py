@@ -17,7 +17,7 @@ def tombstone(request, code: str):
     step = article.transitions.filter(verb=Verb.WITHDRAW if withdrawn else Verb.REMOVE).last()
     context = {
         "title": article.live_revision.title if withdrawn else "",
-        "reason": step.reason if withdrawn else "",
+        "reason": step.message if withdrawn else "",
         "gone_at": step.at,
         "first_published_at": article.first_published_at if withdrawn else None,
         "latest": latest_others(article),
@@ -27,5 +27,5 @@ def tombstone(request, code: str):
 
 def latest_others(article: Article | None = None) -> list[Article]:
     """The newest live articles besides this one, for the column beside a page."""
-    newest = Article.objects.live().newest_first().select_related("live_revision")
+    newest = Article.objects.live().newest_first().select_related("live_revision").defer("body", "live_revision__body")
     return list((newest.exclude(pk=article.pk) if article else newest)[:OTHERS])

@@ -1,12 +1,15 @@
 """Owns paging by key: a page begins after the last row of the one before, however many were published since."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.dateparse import parse_datetime
 
 PAGE_LENGTH = 20
+STAMP = "%Y%m%dT%H%M%S.%fZ"
+KEY = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,15 @@ def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> P
 
 
 def _key(row) -> str:
-    return f"{row.first_published_at:%Y%m%dT%H%M%S.%fZ}-{row.pk}"
+    return f"{row.first_published_at.astimezone(UTC).strftime(STAMP)}-{row.pk}"
 
 
 def _read(key: str) -> Q:
-    stamp, _, pk = key.rpartition("-")
+    found = KEY.fullmatch(key)
     try:
-        moment = parse_datetime(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:]}")
-    except ValueError as error:
-        raise Http404("page key") from error
-    if moment is None or not pk.isdecimal() or not pk.isascii() or len(pk) > 18:
+        moment = datetime.strptime(found[1], STAMP).replace(tzinfo=UTC) if found else None
+    except ValueError:
+        moment = None
+    if moment is None:
         raise Http404("page key")
-    return Q(first_published_at__lt=moment) | Q(first_published_at=moment, pk__lt=int(pk))
+    return Q(first_published_at__lt=moment) | Q(first_published_at=moment, pk__lt=int(found[2]))

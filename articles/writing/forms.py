@@ -1,11 +1,13 @@
 """The forms of writers: the draft with its photos' passports, and the answers to remarks."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body, plaintext, topics
-from articles.checks import MOST_TOPICS, SOURCE_ADDRESS_NEEDED
+from articles import body, plaintext
+from articles.checks import MOST_TOPICS, passport_lacks
 from articles.drafting import Draft
 from articles.models import Article, Licence, Photo, Topic
 from articles.topicnames import split_topic_names
@@ -13,6 +15,7 @@ from community.links import RefusedAddress, clean_source
 from community.names import RefusedName, clean_text, clean_title
 
 DEK_LENGTH, TITLE_LENGTH = 200, 200
+ANSWER = re.compile(r"remark-(\d{1,18})-answer")
 
 
 class PassportForm(forms.ModelForm):
@@ -58,10 +61,8 @@ class PassportForm(forms.ModelForm):
 
     @property
     def whole(self) -> bool:
-        """Whether nothing of the passport as stored is missing."""
-        needed = ["caption", "creator", "source", "licence", "alt"]
-        needed += ["source_url"] if self.instance.licence in SOURCE_ADDRESS_NEEDED else []
-        return all(getattr(self.instance, name) for name in needed)
+        """Whether nothing of the passport is missing."""
+        return not list(passport_lacks(self.instance, 0))
 
 
 class DraftForm(forms.Form):
@@ -151,7 +152,7 @@ class DraftForm(forms.Form):
         return self._refused(split_topic_names, "topic_main") or []
 
     def clean_topics(self) -> list[str]:
-        names = self.cleaned_data.get("topic_main", []) + (self._refused(split_topic_names, "topics") or [])
+        names = (self.cleaned_data.get("topic_main") or []) + (self._refused(split_topic_names, "topics") or [])
         if len(names) > MOST_TOPICS:
             raise forms.ValidationError(_("At most five topics in all; you named %(number)d.") % {"number": len(names)})
         return names
@@ -171,30 +172,37 @@ class DraftForm(forms.Form):
         self.data = self.data.copy()
         self.data["version"] = newer.draft_version
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether something that was typed here, a passport included, could not be kept."""
+        return bool(self.is_bound and self.errors) or any(form.errors for form in self.passports if form.is_bound)
+
     def draft(self) -> Draft:
-        """What to save. Topics that nobody used before are proposed here."""
+        """What to save: all that is right, whatever else is wrong."""
         said = self.cleaned_data
-        bound = [form for form in self.passports if form.is_bound]
+        whole = [form for form in self.passports if form.is_bound and form.is_valid()]
+        topics_said = {"topic_main", "topics"} <= said.keys()
         return Draft(
-            fields={name: said[name] for name in ("title", "dek", "place", "body")},
-            topics=[topics.find_or_propose(name) for name in said["topics"]],
-            cover=said["cover"],
-            passports={form.instance.code: form.passport() for form in bound},
-            removed={form.instance.code for form in bound if form.cleaned_data["remove"]},
+            fields={name: said[name] for name in ("title", "dek", "place", "body") if name in said},
+            topics=said["topics"] if topics_said else None,
+            cover=self._cover(),
+            passports={form.instance.code: form.passport() for form in whole},
+            removed={form.instance.code for form in whole if form.cleaned_data["remove"]},
         )
+
+    def _cover(self) -> str:
+        """The chosen photo; before there was a choice, the first one that came."""
+        if "cover" in self.data or self.article.cover:
+            return self.cleaned_data.get("cover", "")
+        return self.photos[0].code if self.photos else ""
+
+    def answers(self) -> dict[int, str]:
+        """What was typed under the remarks, by the remark's key."""
+        typed = {key: value for key, value in self.data.items() if ANSWER.fullmatch(key)}
+        cleaned = {int(ANSWER.fullmatch(key)[1]): clean_text(value) for key, value in typed.items()}
+        return {key: words for key, words in cleaned.items() if words}
 
     @property
     def choosable(self):
         """Names for the list that completes the main topic."""
         return Topic.objects.choosable().values_list("name", flat=True)
-
-
-class AnswerForm(forms.Form):
-    """What the writer says to one remark."""
-
-    answer = forms.CharField(
-        label=gettext_lazy("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=True
-    )
-
-    def clean_answer(self) -> str:
-        return clean_text(self.cleaned_data["answer"])

@@ -11,5 +11,4 @@ urlpatterns = [
     path("<code:code>/submit/", views.receipt, name="receipt"),
     path("<code:code>/recall/", views.recall, name="recall"),
     path("<code:code>/bin/", views.bin, name="bin"),
-    path("<code:code>/remarks/<int:pk>/", views.answer, name="answer"),
 ]

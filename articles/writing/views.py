@@ -1,44 +1,40 @@
 """The writer's rooms: dashboard, draft, preview, sending, receipt. A draft that is not one's own is not there: 404."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import drafting, photos, sending
 from articles.lifecycle import StepRefused
 from articles.models import Article, Disclaimer, Remark, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
-from articles.writing.forms import AnswerForm, DraftForm
+from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
+from community.typed import own_room
 
 
 def own_article(request, code) -> Article:
     return get_object_or_404(Article.objects.written_by(request.user).select_related("cover"), code=code)
 
 
-@never_cache
-@login_required
+@own_room
 @require_safe
 def dashboard(request):
     return render(request, "articles/dashboard.html", {"desk": Desk.of(request.user)})
 
 
-@never_cache
-@login_required
+@own_room
 @require_http_methods(["GET", "POST"])
 def new(request):
     """An empty sheet; the first save makes the article, so that nobody gathers empty drafts by looking."""
     if request.method == "POST":
-        return save(request, drafting.begin(by=request.user))
+        return save(request, drafting.begin(by=request.user, code=request.POST.get("code", "")))
     return show_draft(request, Article(author=request.user))
 
 
-@never_cache
-@login_required
+@own_room
 @require_http_methods(["GET", "POST"])
 def edit(request, code):
     article = own_article(request, code)
@@ -48,10 +44,11 @@ def edit(request, code):
 
 
 def save(request, article: Article):
-    """Keep the uploads first, then the words; what is refused stays in the form as it was typed."""
+    """Keep uploads, answers and all that is right of the words; what is refused stays in the form as it was typed."""
     refused = keep_uploads(request, article)
     form = DraftForm(request.POST, article=article)
-    if not form.is_valid():
+    whole = form.is_valid()
+    if "version" not in form.cleaned_data:
         return show_draft(request, article, form, refused, status=422)
     draft = form.draft()
     try:
@@ -61,11 +58,22 @@ def save(request, article: Article):
             return redirect("writing:receipt", article.code)  # pressed twice: the second press shows the receipt
         return show_draft(request, article, form, [*refused, refusal.sentence], status=409)
     except drafting.StaleDraft as stale:
+        if whole and draft.changes_nothing(stale.article):
+            return redirect("writing:edit", article.code)  # the same save twice
         form.rebase(stale.article)
         return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
-    if refused:
-        return show_draft(request, article, None, refused, status=422)
-    return after_saving(request, article)
+    answer_remarks(article, form.answers())
+    if whole and not refused:
+        return after_saving(request, article)
+    form.rebase(article)
+    return show_draft(request, article, None if whole else form, refused, status=422)
+
+
+def answer_remarks(article: Article, answers: dict[int, str]) -> None:
+    """Keep what was said to the remarks that the writer was told."""
+    for remark in Remark.objects.told().filter(submission__article=article, pk__in=answers):
+        if remark.answer != answers[remark.pk]:
+            remark.answer_with(answers[remark.pk])
 
 
 def keep_uploads(request, article: Article) -> list[str]:
@@ -94,10 +102,17 @@ def after_saving(request, article: Article) -> HttpResponseRedirect:
 def send(request, article: Article):
     """Submit what was just saved."""
     try:
-        sending.submit(article, by=request.user, seen_version=article.draft_version, attested="attest" in request.POST)
+        sending.submit(
+            article, by=request.user, seen_version=article.draft_version, attested=attested_statement(request)
+        )
     except StepRefused as refusal:
         return show_draft(request, article, None, [refusal.sentence], status=409)
     return redirect("writing:receipt", article.code)
+
+
+def attested_statement(request) -> int:
+    ticked = request.POST.get("attest", "")
+    return int(ticked) if ticked.isascii() and ticked.isdecimal() and len(ticked) < 10 else 0
 
 
 def show_draft(request, article, form=None, refused=(), theirs=None, status=200):
@@ -106,8 +121,7 @@ def show_draft(request, article, form=None, refused=(), theirs=None, status=200)
     return render(request, "articles/draft.html", context, status=status)
 
 
-@never_cache
-@login_required
+@own_room
 @require_safe
 def preview(request, code):
     """The draft as readers would see it, for its writer alone."""
@@ -122,8 +136,7 @@ def preview(request, code):
     return render(request, "articles/preview.html", context)
 
 
-@never_cache
-@login_required
+@own_room
 @require_safe
 def receipt(request, code):
     """The newest asking: receipt while it waits, the answer afterwards."""
@@ -135,7 +148,7 @@ def receipt(request, code):
     return render(request, "articles/receipt.html", context)
 
 
-@login_required
+@own_room
 @require_POST
 def recall(request, code):
     article = own_article(request, code)
@@ -149,7 +162,7 @@ def recall(request, code):
     return redirect("writing:edit", article.code)
 
 
-@login_required
+@own_room
 @require_POST
 def bin(request, code):
     """Throw a draft away, or bring it back: the button says which."""
@@ -160,16 +173,3 @@ def bin(request, code):
     except StepRefused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("writing:dashboard")
-
-
-@login_required
-@require_POST
-def answer(request, code, pk):
-    article = own_article(request, code)
-    remark = get_object_or_404(Remark.objects.told().filter(submission__article=article), pk=pk)
-    form = AnswerForm(request.POST, prefix=f"remark-{remark.pk}")
-    if not form.is_valid():
-        messages.error(request, _("Write an answer first."))
-    else:
-        remark.answer_with(form.cleaned_data["answer"])
-    return redirect(f"{article.draft_address}#remark-{remark.pk}")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import drafting, photos, plaintext, sending, topics
-from articles.models import Article, Photo
+from articles import drafting, photos, plaintext, sending
+from articles.models import Article, Disclaimer, Photo
 from articles.snapshots import PASSPORT
 from community.models import User
 from newsroom.demo.drawing import draw
@@ -65,12 +65,14 @@ def send(manuscript: Manuscript, *, by: User, codes: dict[int, str]) -> Article:
             **{name: getattr(manuscript, name) for name in ("title", "dek", "place")},
             "body": plaintext.from_text(text, article.body),
         },
-        topics=[topics.find_or_propose(name) for name in manuscript.topics],
+        topics=manuscript.topics,
         cover=cover.code if cover else "",
     )
     article = drafting.save(article, draft, by=by, base=article.draft_version)
     if manuscript.state != "draft":
-        sending.submit(article, by=by, seen_version=article.draft_version, attested=True)
+        sending.submit(
+            article, by=by, seen_version=article.draft_version, attested=Disclaimer.objects.in_force().number
+        )
     return article
 
 

@@ -13,8 +13,8 @@ from newsroom.desk.forms import CorrectionForm, TakeDownForm
 
 
 def shown_article(request, code) -> Article:
-    others = Article.objects.exclude(author=request.user).exclude(first_published_at=None)
-    return get_object_or_404(others.select_related("live_revision", "author"), code=code)
+    published = Article.objects.exclude(first_published_at=None)
+    return get_object_or_404(published.select_related("live_revision", "author"), code=code)
 
 
 @chief_room

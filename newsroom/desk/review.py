@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from articles.body import Block
 from articles.lifecycle import steps_open_to
-from articles.models import Remark, Submission, Transition
+from articles.models import Remark, RevisionPhoto, Submission, Transition
 from articles.rules import CHECKLIST
-from articles.showing import sent_sheet
+from articles.showing import Sheet, sent_sheet
 from newsroom.desk.forms import DECISIONS
 from newsroom.desk.lanes import in_lane
 
@@ -22,13 +22,17 @@ class NumberedBlock:
     number: int
     block: Block
     remarks: list[Remark]
+    photo: RevisionPhoto | None
 
 
-def numbered(blocks: list[Block], remarks: list[Remark]) -> list[NumberedBlock]:
+def numbered(sheet: Sheet, remarks: list[Remark]) -> list[NumberedBlock]:
     at = {}
     for remark in remarks:
         at.setdefault(remark.block, []).append(remark)
-    return [NumberedBlock(number, block, at.get(block.id, [])) for number, block in enumerate(blocks, start=1)]
+    return [
+        NumberedBlock(number, block, at.get(block.id, []), sheet.photo_of(block.id))
+        for number, block in enumerate(sheet.blocks, start=1)
+    ]
 
 
 def review_page(submission: Submission, user) -> dict:
@@ -40,7 +44,7 @@ def review_page(submission: Submission, user) -> dict:
     return {
         "submission": submission,
         "sheet": sheet,
-        "blocks": numbered(sheet.blocks, remarks),
+        "blocks": numbered(sheet, remarks),
         "topics": [row.topic for row in submission.revision.topics.all()],
         "steps": steps,
         "may_decide": any(verb in steps for verb in DECISIONS),
@@ -48,7 +52,7 @@ def review_page(submission: Submission, user) -> dict:
         "checklist": CHECKLIST.items(),
         "earlier": earlier_remarks(submission),
         "author": author,
-        "sent_count": Submission.objects.filter(article__author=author).count(),
+        "sent_count": author.articles.filter(submissions__isnull=False).distinct().count(),
         "live_count": author.articles.live().count(),
         "trace": trace(submission),
         "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],

@@ -3,12 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import body, plaintext
-from articles.models import Article, Photo, Submission, Topic
-from tests.factories import PASSPORT, a_draft, a_photo, a_picture, a_writer, give_back, later, sent
+from articles import body, checks, deciding, plaintext
+from articles.models import Article, Photo, Remark, Submission, Topic
+from tests.factories import PASSPORT, a_draft, a_moderator, a_photo, a_picture, a_writer, give_back, later, sent
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -191,8 +192,8 @@ def test_a_photo_taken_out_leaves_the_form_and_stays_with_what_was_sent():
 def test_sending_twice_is_one_submission_and_shows_its_receipt():
     article = a_draft()
 
-    first = post(article, verb="submit", attest="on")
-    second = post(article, verb="submit", attest="on")
+    first = post(article, verb="submit", attest="1")
+    second = post(article, verb="submit", attest="1")
 
     assert first.url == second.url == reverse("writing:receipt", args=[article.code])
     assert Submission.objects.count() == 1
@@ -215,6 +216,84 @@ def test_words_typed_while_it_waits_are_shown_to_be_copied():
 
     assert answer.status_code == 409
     assert "Kalimat yang diketik terlambat." in answer.content.decode()
+
+
+def test_whoever_was_signed_out_while_typing_gets_the_words_back():
+    article = a_draft()
+
+    answer = Client().post(reverse("writing:edit", args=[article.code]), typed(article, body="Kalimat yang panjang."))
+
+    assert answer.status_code == 401
+    assert "Kalimat yang panjang." in answer.content.decode()
+    assert article.title in answer.content.decode()
+
+
+def test_what_is_right_is_saved_beside_what_is_refused():
+    article = a_draft()
+    photo = a_photo(article)
+
+    answer = post(
+        article, dek="Dek baru", topics="x" * 51, **{f"{photo.code}-caption": "Baru", f"{photo.code}-source_url": "x:y"}
+    )
+
+    stored = Article.objects.get()
+    assert (answer.status_code, stored.dek) == (422, "Dek baru")
+    assert [row.tag.name for row in stored.topic_rows.select_related("tag")] == ["Kuliner"]
+    assert answer.context["form"].is_refused
+    assert "save-state-saved" not in answer.content.decode()
+
+
+def test_the_same_sheet_sent_twice_begins_one_draft():
+    client, sheet = signed_in(a_writer()), {"code": "abcd2345", "title": "x" * 201}
+
+    client.post(reverse("writing:new"), typed(**sheet))
+    client.post(reverse("writing:new"), typed(**sheet))
+
+    assert Article.objects.get().code == "abcd2345"
+
+
+def test_a_sheet_with_another_persons_code_begins_a_draft_of_its_own():
+    other = a_draft()
+
+    signed_in(a_writer()).post(reverse("writing:new"), typed(code=other.code, title="Punyaku"))
+
+    assert Article.objects.count() == 2
+    assert Article.objects.get(pk=other.pk).title == other.title
+
+
+def test_the_first_photo_becomes_the_cover_until_there_is_a_choice():
+    client = signed_in(a_writer())
+
+    client.post(reverse("writing:new"), typed(title="Pasar") | {"upload": [upload()]})
+    posted = typed(title="Pasar") | {"upload": [upload(a_picture("navy"))]}
+    posted.pop("cover")
+    client.post(reverse("writing:new"), posted)
+
+    first, second = Article.objects.order_by("pk")
+    assert (first.cover, second.cover) == (None, second.photos.get())
+
+
+def test_a_photo_that_stands_nowhere_is_told_before_sending():
+    article = a_draft()
+    a_photo(article)
+
+    lines = [check.sentence for check in checks.lacking(article)]
+
+    assert lines == ["Photo 1 stands nowhere yet"]
+
+
+def test_answers_are_kept_with_every_save_and_what_is_empty_or_foreign_is_not():
+    submission = sent(a_draft())
+    remark = deciding.remark(submission, by=a_moderator(), block="", reason="other", text="Sumbernya?")
+    foreign = deciding.remark(sent(a_draft()), by=a_moderator(), block="", reason="other", text="Hm")
+    give_back(submission, by=remark.by)
+    answers = {f"remark-{remark.pk}-answer": "Sudah.", f"remark-{foreign.pk}-answer": "Bukan punyaku"}
+
+    with later(minutes=1):
+        post(Article.objects.get(pk=submission.article_id), title="x" * 201, **answers)
+        post(Article.objects.get(pk=submission.article_id), **{f"remark-{remark.pk}-answer": "\u200b"})
+
+    assert [Remark.objects.get(pk=one.pk).answer for one in (remark, foreign)] == ["Sudah.", ""]
 
 
 def test_topics_are_found_whatever_their_case_and_order_is_kept():

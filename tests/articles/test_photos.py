@@ -9,7 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
@@ -205,10 +207,31 @@ def test_a_photo_whose_worker_died_is_asked_for_again_and_at_last_given_up():
     for minutes in (2, 4, 6, 8):
         with later(minutes=minutes):
             photos.retry_lapsed()
+            Photo.objects.update(tries=F("tries") + 1, tried_at=timezone.now())  # a worker begins, and dies
         states.append((DBTaskResult.objects.count(), Photo.objects.get().state))
 
-    assert states == [(2, "waiting"), (3, "waiting"), (4, "waiting"), (4, "failed")]
+    assert states == [(1, "waiting"), (2, "waiting"), (3, "waiting"), (3, "failed")]
     assert photo.code == Photo.objects.get().code
+
+
+def test_a_photo_that_waits_in_a_long_queue_is_neither_asked_for_twice_nor_given_up():
+    received(a_picture("tan"))
+
+    for hours in (1, 5, 9, 12):
+        with later(hours=hours):
+            assert photos.retry_lapsed() == 0
+
+    assert (DBTaskResult.objects.count(), Photo.objects.get().state) == (1, PhotoState.WAITING)
+
+
+def test_a_full_disk_is_no_fault_of_the_picture(settings):
+    photo = received(a_picture("sienna"))
+    (settings.MEDIA_ROOT / "photos").write_text("a file where a folder should be")
+
+    with pytest.raises(OSError, match="photos"):
+        photos.develop(photo)
+
+    assert Photo.objects.get().state == PhotoState.WAITING
 
 
 def test_rendering_goes_on_over_what_a_killed_worker_left_half_written():

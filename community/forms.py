@@ -3,10 +3,11 @@
 from functools import partial
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Handle, User
-from community.names import RefusedName, clean_handle, clean_pen_name, clean_text
+from community.names import RefusedName, clean_handle, clean_pen_name, clean_text, fold
 
 
 def refused(cleaner, text: str) -> str:
@@ -15,6 +16,13 @@ def refused(cleaner, text: str) -> str:
         return cleaner(text)
     except RefusedName as refusal:
         raise forms.ValidationError(refusal.sentence) from refusal
+
+
+def refuse_staffs_name(name: str) -> None:
+    """Nobody else may look like whoever works at the desk."""
+    desk = User.objects.filter(Q(groups__isnull=False) | Q(is_superuser=True)).values_list("pen_name", flat=True)
+    if fold(name) in {fold(one) for one in desk}:
+        raise forms.ValidationError(_("Somebody of the staff has this name. Choose another one."))
 
 
 class PenNameForm(forms.Form):
@@ -29,7 +37,9 @@ class PenNameForm(forms.Form):
     field_order = ["pen_name", "email", "password1"]
 
     def clean_pen_name(self) -> str:
-        return refused(clean_pen_name, self.cleaned_data["pen_name"])
+        name = refused(clean_pen_name, self.cleaned_data["pen_name"])
+        refuse_staffs_name(name)
+        return name
 
     def signup(self, request, user) -> None:
         user.pen_name = self.cleaned_data["pen_name"]
@@ -59,7 +69,10 @@ class ProfileForm(forms.ModelForm):
 
     def clean_pen_name(self) -> str:
         of_staff = self.instance.has_perm("articles.moderate")
-        return refused(partial(clean_pen_name, of_staff=of_staff), self.cleaned_data["pen_name"])
+        name = refused(partial(clean_pen_name, of_staff=of_staff), self.cleaned_data["pen_name"])
+        if not of_staff:
+            refuse_staffs_name(name)
+        return name
 
     def clean_handle(self) -> str:
         return refused(clean_handle, self.cleaned_data["handle"])

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from articles import checks, sending
-from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState
+from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
 from community.models import User
 
 REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
@@ -46,11 +46,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Desk:
-    """The dashboard's groups: what waits for the writer, what waits for the moderators, what is live, the bin."""
+    """The dashboard's groups: what waits for the writer, what for the desk, what is live or withdrawn, the bin."""
 
     mine: list[Article]
     ours: list[Article]
     live: list[Article]
+    withdrawn: list[Article]
     binned: list[Article]
 
     @classmethod
@@ -73,6 +74,7 @@ class Desk:
             mine=[article for article in shelved if is_writers_turn(article)],
             ours=[article for article in shelved if article.sent and article.sent.is_open],
             live=[article for article in shelved if article.standing == Standing.LIVE],
+            withdrawn=[article for article in shelved if article.standing == Standing.WITHDRAWN],
             binned=[article for article in articles if article.standing == Standing.BINNED],
         )
 
@@ -99,4 +101,9 @@ def draft_page(article: Article, form) -> dict:
         "lacking": [check for check in readiness if not check.done],
         "done": [check for check in readiness if check.done],
         "usual_wait": sending.usual_wait(),
+        "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
     }
+
+
+def is_withdrawn(article: Article) -> bool:
+    return article.standing == Standing.WITHDRAWN

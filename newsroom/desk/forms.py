@@ -10,6 +10,13 @@ from community.names import clean_text
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
 
 
+def said_something(text: str) -> str:
+    """The text cleaned; signs that nobody sees are no words."""
+    if not (words := clean_text(text)):
+        raise forms.ValidationError(_("Write something first."))
+    return words
+
+
 class RemarkForm(forms.Form):
     block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
@@ -21,7 +28,7 @@ class RemarkForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        return clean_text(self.cleaned_data["text"])
+        return said_something(self.cleaned_data["text"])
 
 
 class DecisionForm(forms.Form):
@@ -43,9 +50,9 @@ class DecisionForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
 
-    def __init__(self, data=None, *, submission: Submission):
+    def __init__(self, data=None, *, submission: Submission, kept: dict | None = None):
         self.submission = submission
-        super().__init__(data, initial={"seen": submission.revision_id})
+        super().__init__(data, initial={"seen": submission.revision_id} | (kept or {}))
 
     def clean_message(self) -> str:
         return clean_text(self.cleaned_data["message"])
@@ -103,4 +110,4 @@ class CorrectionForm(forms.Form):
     )
 
     def clean_sentence(self) -> str:
-        return clean_text(self.cleaned_data["sentence"])
+        return said_something(self.cleaned_data["sentence"])

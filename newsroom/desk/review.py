@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.body import Block
 from articles.lifecycle import steps_open_to
-from articles.models import Remark, RevisionPhoto, Submission, Transition
+from articles.models import Remark, RevisionPhoto, Submission, Transition, Verb
 from articles.rules import CHECKLIST
 from articles.showing import Sheet, sent_sheet
 from newsroom.desk.forms import DECISIONS
@@ -40,7 +40,7 @@ def review_page(submission: Submission, user) -> dict:
     sheet = sent_sheet(submission.revision)
     steps = steps_open_to(user, submission.article, submission)
     remarks = list(submission.remarks.select_related("by"))
-    author = submission.article.author
+    author, steps_taken = submission.article.author, trace(submission)
     return {
         "submission": submission,
         "sheet": sheet,
@@ -54,7 +54,9 @@ def review_page(submission: Submission, user) -> dict:
         "author": author,
         "sent_count": author.articles.filter(submissions__isnull=False).distinct().count(),
         "live_count": author.articles.live().count(),
-        "trace": trace(submission),
+        "trace": steps_taken,
+        "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
+        "loose": [remark for remark in remarks if remark.block not in {block.id for block in sheet.blocks}],
         "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
         "now": timezone.now(),
     }

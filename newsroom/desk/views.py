@@ -53,14 +53,28 @@ def review(request, pk):
 
 
 def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
-    """The three columns; `form` and `remark_form` carry what was typed when a step was refused."""
+    """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved."""
     context = review_page(submission, request.user) | {
-        "form": form or DecisionForm(submission=submission),
+        "form": form or DecisionForm(submission=submission, kept=request.session.get(kept_at(submission.pk))),
+        "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),
         "refusal": refusal,
         "undoable": undoable(request.user),
     }
     return render(request, "desk/review.html", context, status=status)
+
+
+def kept_at(pk: int) -> str:
+    return f"decision-{pk}"
+
+
+def keep_decision(request, pk: int) -> None:
+    """Ticks and words of a decision under way stay while a remark is saved or the text is claimed."""
+    if "checked" in request.POST or request.POST.get("message"):
+        request.session[kept_at(pk)] = {
+            "checked": request.POST.getlist("checked"),
+            "message": request.POST.get("message", ""),
+        }
 
 
 @desk_room
@@ -74,6 +88,7 @@ def decision(request, pk):
         deciding.decide(submission, form.cleaned_data["verb"], by=request.user, **form.said())
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), form, refusal=refusal.sentence, status=409)
+    request.session.pop(kept_at(pk), None)
     return redirect("desk:queue")
 
 
@@ -81,10 +96,11 @@ def decision(request, pk):
 @require_POST
 def claim(request, pk):
     submission = reviewed(request, pk)
+    keep_decision(request, pk)
     try:
         deciding.claim(submission, by=request.user, take_over="take_over" in request.POST)
     except StepRefused as refusal:
-        return show_review(request, submission, refusal=refusal.sentence, status=409)
+        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     return redirect("desk:review", pk)
 
 
@@ -93,12 +109,13 @@ def claim(request, pk):
 def remark(request, pk):
     submission = reviewed(request, pk)
     form = RemarkForm(request.POST)
+    keep_decision(request, pk)
     if not form.is_valid():
         return show_review(request, submission, remark_form=form, status=422)
     try:
         deciding.remark(submission, by=request.user, **form.cleaned_data)
     except StepRefused as refusal:
-        return show_review(request, submission, remark_form=form, refusal=refusal.sentence, status=409)
+        return show_review(request, reviewed(request, pk), remark_form=form, refusal=refusal.sentence, status=409)
     return redirect(f"{request.path.removesuffix('remarks/')}#c-{form.cleaned_data['block']}")
 
 
@@ -110,7 +127,7 @@ def drop_remark(request, pk, remark_pk):
     try:
         deciding.drop_remark(remark, by=request.user)
     except StepRefused as refusal:
-        return show_review(request, submission, refusal=refusal.sentence, status=409)
+        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     return redirect("desk:review", pk)
 
 

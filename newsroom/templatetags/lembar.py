@@ -66,6 +66,13 @@ def today_or_day(value: datetime) -> str:
 
 
 @register.filter
+def clock_or_day(value: datetime) -> str:
+    """ "14.30" for today, "24 Nov" for earlier: the narrow column of the front page."""
+    local = timezone.localtime(value)
+    return formatted(local, "H.i") if local.date() == timezone.localdate() else formatted(local, "j M")
+
+
+@register.filter
 def iso(value: datetime) -> str:
     """For `<time datetime>` and machines, with the offset of the site's zone."""
     return timezone.localtime(value).isoformat(timespec="seconds") if value else ""

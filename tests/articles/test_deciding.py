@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import deciding
+from articles import deciding, sending
 from articles.lifecycle import ASKING, STANDING, StepRefused, steps_open_to
 from articles.models import Submission, SubmissionState, Transition, Verb
 from tests.factories import (
@@ -193,3 +193,47 @@ def test_buttons_are_those_steps_that_would_be_taken():
     assert steps_open_to(moderator, article, submission) == [Verb.RETURN, Verb.DECLINE, Verb.APPROVE, Verb.ESCALATE]
     assert steps_open_to(article.author, article, submission) == [Verb.RECALL]
     assert steps_open_to(a_writer(), article, submission) == []
+
+
+def test_a_refusal_is_not_reversed_on_an_article_that_was_thrown_away():
+    submission, chief = waiting_submission(), a_chief_editor()
+    decline(submission)
+
+    with later(minutes=1):
+        sending.discard(submission.article, by=submission.article.author)
+        with pytest.raises(StepRefused, match="taken down or thrown away"):
+            deciding.take_back(submission, Verb.REVERSE, by=chief, message="Keliru.")
+
+    assert state(submission) == SubmissionState.DECLINED
+
+
+def test_nothing_is_thrown_away_while_a_decision_is_untold():
+    submission = waiting_submission()
+    decline(submission)
+
+    with pytest.raises(StepRefused, match="just decided"):
+        sending.discard(submission.article, by=submission.article.author)
+
+
+def test_within_the_ten_seconds_no_sentence_tells_the_writer_who_decided_what():
+    submission, moderator = waiting_submission(), a_moderator()
+    decline(submission, by=moderator)
+
+    with pytest.raises(StepRefused) as refusal:
+        sending.recall(submission, by=submission.article.author)
+
+    assert moderator.pen_name not in str(refusal.value.sentence)
+    assert "just decided" in str(refusal.value.sentence)
+
+
+def test_a_remark_that_the_writer_answered_is_not_thrown_away():
+    submission, moderator, chief = waiting_submission(), a_moderator(), a_chief_editor()
+    remark = deciding.remark(submission, by=moderator, block="", reason="other", text="Sumbernya?")
+    give_back(submission, by=moderator)
+    with later(minutes=1):
+        remark.answer_with("Sudah.")
+        deciding.take_back(submission, Verb.REVERSE, by=chief, message="Keliru.")
+        with pytest.raises(StepRefused, match="has read"):
+            deciding.drop_remark(remark, by=moderator)
+
+    assert submission.remarks.count() == 1

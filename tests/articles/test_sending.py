@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles import deciding, drafting, sending
 from articles.lifecycle import StepRefused
-from articles.models import Article, Revision, Standing, Submission
+from articles.models import Article, Disclaimer, Revision, Standing, Submission
 from tests.factories import (
     a_chief_editor,
     a_draft,
@@ -111,3 +111,14 @@ def test_a_draft_is_thrown_away_and_brought_back():
     sending.bring_back(article, by=article.author)
 
     assert Article.objects.get().standing == Standing.PRIVATE
+
+
+def test_a_statement_that_changed_meanwhile_is_read_again_before_it_is_attested_to():
+    article = a_draft()
+    Disclaimer.objects.create(number=2, text_id="Baru", text_en="New", in_force_from=timezone.now())
+
+    with pytest.raises(StepRefused, match="has changed"):
+        sending.submit(article, by=article.author, seen_version=article.draft_version, attested=1)
+    submission = sending.submit(article, by=article.author, seen_version=article.draft_version, attested=2)
+
+    assert submission.disclaimer.number == 2

@@ -186,3 +186,12 @@ def test_an_administrator_made_on_the_machine_can_sign_in_at_once():
     answer = Client().post("/accounts/login/", {"login": boss.email, "password": "sandi-panjang-1"})
 
     assert (answer.status_code, answer.url) == (302, reverse("writing:dashboard"))
+
+
+def test_nobody_else_takes_the_name_of_somebody_at_the_desk():
+    a_moderator(pen_name="Dewi Anggraini")
+
+    _client, answer = sign_up(pen_name="DEWI  Anggraíni")
+
+    assert answer.context["form"].errors["pen_name"]
+    assert not User.objects.filter(email=SIGN_UP["email"]).exists()

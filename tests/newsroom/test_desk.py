@@ -201,3 +201,48 @@ def test_a_chief_editor_corrects_and_withdraws_from_the_articles_page():
 
     assert Correction.objects.get().sentence == "Satu kata."
     assert (refused.status_code, Article.objects.get().standing) == (409, Standing.WITHDRAWN)
+
+
+def test_ticks_and_message_stay_while_a_remark_is_saved():
+    submission, client = waiting_submission(), signed_in(a_moderator())
+    carried = {"checked": ["title", "claims"], "message": "Kata yang tetap ada"}
+    address = reverse("desk:remark", args=[submission.pk])
+
+    client.post(address, {"block": "", "reason": "other", "text": "Sumbernya?"} | carried)
+
+    form = client.get(reverse("desk:review", args=[submission.pk])).context["form"]
+    assert (form["checked"].value(), form["message"].value()) == (["title", "claims"], "Kata yang tetap ada")
+
+
+def test_a_remark_of_signs_that_nobody_sees_is_none():
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "remark", {"block": "", "reason": "other", "text": "\u200b"})
+
+    assert (answer.status_code, Remark.objects.count()) == (422, 0)
+
+
+def test_an_escalated_text_leaves_the_moderators_lane_and_shows_its_note_to_the_chief():
+    submission = waiting_submission()
+    deciding.escalate(submission, by=a_moderator(), message="Perlu mata lain.")
+
+    moderator, chief = signed_in(a_moderator()), signed_in(a_chief_editor())
+
+    assert moderator.get(reverse("desk:queue")).context["rows"] == []
+    assert chief.get(reverse("desk:queue")).context["rows"] == [submission]
+    assert "Perlu mata lain." in chief.get(reverse("desk:review", args=[submission.pk])).content.decode()
+
+
+def test_a_withdrawn_article_stays_with_its_writer_with_the_reason():
+    article = a_live_article(text="Kalimat yang tetap milikku.")
+    signed_in(a_chief_editor()).post(
+        reverse("desk:take-down", args=[article.code]), {"verb": "withdraw", "message": "Sumbernya keliru."}
+    )
+    client = signed_in(article.author)
+
+    dashboard = client.get(reverse("writing:dashboard"))
+    draft = client.get(article.draft_address).content.decode()
+
+    assert dashboard.context["desk"].withdrawn == [article]
+    assert "Sumbernya keliru." in draft
+    assert "Kalimat yang tetap milikku." in draft

@@ -187,7 +187,7 @@ def moved_on(said: Said) -> Sentence:
     last = said.article.transitions.select_related("by").last()
     if last is None:
         return NOT_YOURS
-    if is_author(said.by, said.article) and last_decision_told(said) is not None:
-        return last_decision_told(said)
+    if is_author(said.by, said.article) and (untold := last_decision_told(said)) is not None:
+        return untold
     who = last.by.pen_name if last.by else _("the clock")
     return _("This has moved on: %(who)s, “%(verb)s”.") % {"who": who, "verb": last.get_verb_display()}

@@ -168,7 +168,7 @@ def waiting_update(*, writer: int, one: int, other: int, approved: bool = False)
 
 def _save(article: Article, text: str, *, base: int) -> Article:
     fields = {name: getattr(article, name) for name in ("title", "dek", "place")}
-    draft = drafting.Draft(fields | {"body": from_text(text, article.body)}, list(article.topics.all()))
+    draft = drafting.Draft(fields | {"body": from_text(text, article.body)}, None)
     return drafting.save(article, draft, by=article.author, base=base)
 
 
@@ -207,7 +207,7 @@ def saving(*, article: int, base: int, text: str) -> Callable:
 
 def submitting(*, article: int, version: int) -> Callable:
     seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=True))
+    return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=1))
 
 
 def publishing_due() -> Callable:

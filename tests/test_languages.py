@@ -150,8 +150,8 @@ def writers(language: str) -> Answers:
     sending.discard(binned, by=writer)
     give_back(returned := waiting_submission(by=writer))
     decline(declined := waiting_submission(by=writer))
-    approve(sending.submit(live, by=writer, seen_version=live.draft_version, attested=True))
-    sending.submit(waiting, by=writer, seen_version=waiting.draft_version, attested=True)
+    approve(sending.submit(live, by=writer, seen_version=live.draft_version, attested=1))
+    sending.submit(waiting, by=writer, seen_version=waiting.draft_version, attested=1)
     with later(seconds=11):
         publishing.publish_due()
         codes = [one.code for one in (draft, waiting, live, returned.article, declined.article)]

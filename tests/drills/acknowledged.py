@@ -145,7 +145,7 @@ class Writer(Person):
     def send(self, text: Text, fields: dict) -> None:
         """A photo that is still being prepared is a refusal; then the text rests for a second."""
         text.tried, text.again_at = True, time.monotonic() + 1
-        text.sent = self.went_to(f"/write/{text.code}/submit/", text, fields | {"attest": "on"}, "submit")
+        text.sent = self.went_to(f"/write/{text.code}/submit/", text, fields | {"attest": "1"}, "submit")
         text.saved = len(text.lines) if text.sent else text.saved
 
     def went_to(self, where: str, text: Text, fields: dict, verb: str, upload: bytes | None = None) -> bool:

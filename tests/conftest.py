@@ -7,10 +7,12 @@ from django.utils import translation
 
 from tests import postgres as postgres_server
 from tests.corpora import corpus
+from tests.site import ROOT
 
 
 def pytest_configure(config):
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    site_settings.STATIC_ROOT = ROOT / "newsroom" / "static"  # nothing is collected, and a missing folder is a warning
     site_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -12,7 +12,7 @@ from articles import body
 from articles.body import Kind
 from articles.body.limits import refuse_long_list, refuse_too_many
 from articles.body.reading import shown_inline, text_of
-from articles.body.schema import LISTS, Node
+from articles.body.schema import ID_ALPHABET, LISTS, Node
 from articles.lightmarks import read_inline, write_inline
 from articles.realigning import align, inherit_ids
 
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"([1-9][0-9]{0,3})[.)]\s+(.*)", re.DOTALL)
 _RULE = re.compile(r"(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}")
 _NAMED = re.compile(r"\((?:(foto|photo)|baca\s+juga|read\s+also)\s+([A-Za-z0-9_-]{1,64}|\?)\)", re.IGNORECASE)
 # "(foto pribadi)" is somebody's words: a code is eight signs as we make them, or at least mixes letters and digits.
-_CODE = re.compile(r"[a-hj-km-np-z2-9]{8}|(?=.*[0-9])(?=.*[A-Za-z]).*|\?")
+_CODE = re.compile(rf"[{ID_ALPHABET}]{{8}}|(?=.*[0-9])(?=.*[A-Za-z]).*|\?")
 _STARTS = {Kind.SECTION: "## ", Kind.HEADING: "### ", Kind.PARAGRAPH: ""}
 
 

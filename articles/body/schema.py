@@ -16,7 +16,7 @@ Node = dict[str, Any]
 
 NUMBERS_START = range(1, 10_000)
 
-_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # what new ids are made of: no letter that looks like a digit
+ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # what new ids are made of: no letter that looks like a digit
 ID_SHAPE = "[a-z0-9]{8}"  # what an id of a block, an article or a photo looks like, whoever made it
 
 
@@ -69,7 +69,7 @@ def kind_of(node: Node) -> str:
 
 def new_id() -> str:
     """A fresh block id: 8 characters, none of which is mistaken for another when read aloud."""
-    return "".join(secrets.choice(_ID_ALPHABET) for _position in range(8))
+    return "".join(secrets.choice(ID_ALPHABET) for _position in range(8))
 
 
 def empty() -> Node:

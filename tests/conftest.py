@@ -5,12 +5,14 @@ from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from newsroom import catalogues
 from tests import postgres as postgres_server
 from tests.corpora import corpus
 from tests.site import ROOT
 
 
 def pytest_configure(config):
+    catalogues.compile_changed()  # before any process of the run has looked for one
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     site_settings.STATIC_ROOT = ROOT / "newsroom" / "static"  # nothing is collected, and a missing folder is a warning
     site_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

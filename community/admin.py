@@ -1,7 +1,9 @@
 """The stock admin of people: marks are granted and taken back here, with evidence and reason, never deleted."""
 
+from django import forms
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from community.models import Badge, Handle, Suspension, User
 
@@ -28,8 +30,20 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
 
+class BadgeForm(forms.ModelForm):
+    """Refuses a second mark of a kind that is in force, which the database would refuse without words."""
+
+    def clean(self):
+        said = super().clean()
+        standing = Badge.objects.filter(user=said.get("user"), kind=said.get("kind"), revoked_at=None)
+        if self.instance.pk is None and any(badge.in_force for badge in standing):
+            raise forms.ValidationError(_("This person has a mark of this kind already."))
+        return said
+
+
 @admin.register(Badge)
 class BadgeAdmin(admin.ModelAdmin):
+    form = BadgeForm
     list_display = ["user", "kind", "granted_by", "granted_at", "until", "revoked_at"]
     list_filter = ["kind"]
     list_select_related = ["user", "granted_by"]
@@ -49,6 +63,10 @@ class BadgeAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.granted_by = request.user
+            lapsed = Badge.objects.filter(user=obj.user, kind=obj.kind, revoked_at=None)
+            lapsed.update(
+                revoked_at=timezone.now(), revoked_by=request.user, revoked_reason=str(_("Its time was over."))
+            )
         elif obj.revoked_reason and obj.revoked_at is None:
             obj.revoked_by, obj.revoked_at = request.user, timezone.now()
         obj.save()

@@ -195,3 +195,16 @@ def test_nobody_else_takes_the_name_of_somebody_at_the_desk():
 
     assert answer.context["form"].errors["pen_name"]
     assert not User.objects.filter(email=SIGN_UP["email"]).exists()
+
+
+def test_a_second_mark_of_a_kind_is_refused_in_words_and_a_lapsed_one_makes_room():
+    boss, writer = a_writer(is_superuser=True), a_writer()
+    client, mark = signed_in(boss), {"user": writer.pk, "kind": "identity", "evidence": "KTP dilihat"}
+    client.post("/admin/community/badge/add/", mark)
+
+    refused = client.post("/admin/community/badge/add/", mark)
+    Badge.objects.update(until="2020-01-01T00:00Z")
+    granted = client.post("/admin/community/badge/add/", mark)
+
+    assert (refused.status_code, granted.status_code, Badge.objects.count()) == (200, 302, 2)
+    assert len(User.objects.get(pk=writer.pk).marks) == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import body, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo, PhotoState, Standing
-from articles.snapshots import PASSPORT
+from articles.snapshots import PASSPORT, passport
 from articles.topicnames import topic_key
 from community.models import User
 
@@ -37,10 +37,17 @@ class Draft:
     removed: set[str] = field(default_factory=set)
 
     def changes_nothing(self, article: Article) -> bool:
-        """Whether words and topics are those that `article` has; a form that was sent twice says so."""
+        """Whether `article` has all of this already; a form that was sent twice says so."""
         same_words = all(getattr(article, name) == value for name, value in self.fields.items())
         keys = [topic_key(name) for name in self.topics or []]
-        return same_words and keys == [row.tag.key for row in article.topic_rows.select_related("tag")]
+        same_topics = keys == [row.tag.key for row in article.topic_rows.select_related("tag")]
+        return same_words and same_topics and self._changes_no_photo(article)
+
+    def _changes_no_photo(self, article: Article) -> bool:
+        mine = {photo.code: photo for photo in article.photos.on_the_form()}
+        same_cover = self.cover == (article.cover.code if article.cover else "")
+        known = [(mine[code], said) for code, said in self.passports.items() if code in mine]
+        return same_cover and not self.removed & mine.keys() and all(passport(photo) == said for photo, said in known)
 
 
 def begin(*, by: User, code: str = "") -> Article:

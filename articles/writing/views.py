@@ -47,6 +47,7 @@ def save(request, article: Article):
     """Keep uploads, answers and all that is right of the words; what is refused stays in the form as it was typed."""
     refused = keep_uploads(request, article)
     form = DraftForm(request.POST, article=article)
+    answer_remarks(article, form.answers())
     whole = form.is_valid()
     if "version" not in form.cleaned_data:
         return show_draft(request, article, form, refused, status=422)
@@ -62,7 +63,6 @@ def save(request, article: Article):
             return redirect("writing:edit", article.code)  # the same save twice
         form.rebase(stale.article)
         return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
-    answer_remarks(article, form.answers())
     if whole and not refused:
         return after_saving(request, article)
     form.rebase(article)

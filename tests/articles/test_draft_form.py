@@ -155,6 +155,30 @@ def test_a_stale_form_is_answered_with_both_texts_and_overwrites_nothing(changed
     assert Article.objects.get().title == "Dari ponsel"
 
 
+def test_a_stale_form_with_the_same_words_and_another_passport_is_no_second_press():
+    article = a_draft()
+    photo = a_photo(article)
+    Article.objects.update(draft_version=article.draft_version + 1)
+
+    answer = post(article, **{f"{photo.code}-caption": "Keterangan yang tidak boleh hilang"})
+
+    assert answer.status_code == 409
+    assert "Keterangan yang tidak boleh hilang" in answer.content.decode()
+
+
+def test_an_answer_to_a_remark_is_kept_also_when_the_draft_is_stale():
+    submission = sent(a_draft())
+    remark = deciding.remark(submission, by=a_moderator(), block="", reason="other", text="Sumbernya?")
+    give_back(submission, by=remark.by)
+    article = Article.objects.get()
+    Article.objects.update(title="Dari ponsel", draft_version=article.draft_version + 1)
+
+    with later(minutes=1):
+        answer = post(article, **{f"remark-{remark.pk}-answer": "Sudah."})
+
+    assert (answer.status_code, Remark.objects.get().answer) == (409, "Sudah.")
+
+
 def test_after_seeing_the_other_version_saving_again_keeps_the_form():
     article = a_draft()
     Article.objects.update(title="Dari ponsel", draft_version=article.draft_version + 1)

@@ -4,8 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import body
-from articles.models import Article, ArticleTopic, LiveTopic, Topic
+from articles.models import Article, ArticleTopic, Ending, LiveTopic, Revision, Topic, TopicEnding
 from articles.topicnames import topic_key, topic_slug
+
+BATCH = 1000
 
 
 def find_or_propose(name: str) -> Topic:
@@ -24,6 +26,12 @@ def named(names: list[str]) -> list[Topic]:
     return [found[name] for name in names]
 
 
+def declined(names: list[str]) -> list[TopicEnding]:
+    """Why those of these names were declined that were."""
+    struck = TopicEnding.objects.in_force().filter(how=Ending.DECLINED, topic__key__in=map(topic_key, names))
+    return list(struck.select_related("topic").order_by("topic__key")) if names else []
+
+
 def _propose(name: str, key: str) -> Topic:
     """Two writers may propose the same at the same moment: the database refuses the second, who takes the first's."""
     base = topic_slug(name)
@@ -34,15 +42,18 @@ def _propose(name: str, key: str) -> Topic:
             with transaction.atomic():
                 return Topic.objects.create(name=name, key=key, slug=slug)
         except IntegrityError:
-            if found := Topic.objects.filter(key=key).first():
+            if found := Topic.objects.filter(key=key).select_related("merged_into").first():
                 return found
     raise RuntimeError(f"No address left for the topic {name!r}.")
 
 
 def set_topics(article: Article, topics: list[Topic]) -> bool:
-    """Make `topics` those of the working copy, in this order, each once. True when that changed anything."""
+    """Make `topics` those of the working copy, in this order, each once. True when that changed anything.
+
+    Rows of merged topics stay while what they lead to is wanted: should the merge be undone, they are right again.
+    """
     wanted = list(dict.fromkeys(topic.pk for topic in topics))
-    if wanted == article.topic_order():
+    if wanted == [topic.pk for topic in article.shown_topics()]:
         return False
     article.topic_rows.all().delete()
     ArticleTopic.objects.bulk_create(
@@ -51,20 +62,45 @@ def set_topics(article: Article, topics: list[Topic]) -> bool:
     return True
 
 
+def hold_still(revision: Revision) -> None:
+    """Keep the topics of `revision` from being merged until the transaction ends.
+
+    Topics are locked before articles, and in the order of their keys; whoever shows an article calls this first.
+    """
+    held = Topic.objects.filter(pk__in=revision.topics.values("topic"))
+    list(held.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def show_live(article: Article) -> None:
     """Put a live article under its live revision's topics, accepting what was only proposed."""
-    article.live_topics.all().delete()
-    rows = list(article.live_revision.topics.all())
-    Topic.objects.filter(pk__in=[row.topic_id for row in rows], accepted_at=None).update(accepted_at=timezone.now())
-    LiveTopic.objects.bulk_create(
-        LiveTopic(
-            article=article,
-            topic_id=row.topic_id,
-            position=row.position,
-            first_published_at=article.first_published_at,
+    sent = article.live_revision.topics.values("topic")
+    Topic.objects.proposed().filter(pk__in=sent).update(accepted_at=timezone.now())
+    list_again([article.pk])
+
+
+def list_again(articles: list[int]) -> None:
+    """Put these articles, as far as they are live, under what their live revision's topics lead to now.
+
+    Of two that lead to one topic the first place counts. Only accepted topics have readers.
+    """
+    for start in range(0, len(articles), BATCH):
+        batch = articles[start : start + BATCH]
+        LiveTopic.objects.filter(article__in=batch).delete()
+        live = Article.objects.live().filter(pk__in=batch).select_related("live_revision")
+        live = live.only("first_published_at", "live_revision__number")
+        LiveTopic.objects.bulk_create(
+            LiveTopic(article=article, topic=topic, position=place, first_published_at=article.first_published_at)
+            for article in live.prefetch_related("live_revision__topics__topic__merged_into")
+            for topic, place in _places(article.live_revision).items()
         )
-        for row in rows
-    )
+
+
+def _places(revision: Revision) -> dict[Topic, int]:
+    places: dict[Topic, int] = {}
+    for row in revision.topics.all():
+        if (topic := row.topic.leads_to) and topic.accepted_at:
+            places.setdefault(topic, row.position)
+    return places
 
 
 def hide(article: Article) -> None:

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,23 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from articles import drafting, publishing, sending
+from articles import body, drafting, merging, publishing, sending, topics
 from articles.lifecycle import StepRefused
-from articles.models import Article, Submission
+from articles.models import Article, Submission, Topic, TopicEnding
 from articles.plaintext import from_text, to_text
 from community.models import User
-from tests.factories import a_draft, a_moderator, a_writer, approve, give_back, later, sent
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_moderator,
+    a_topic,
+    a_writer,
+    approve,
+    attested_now,
+    give_back,
+    later,
+    sent,
+)
 from tests.site import Site
 
 PATIENCE = 60  # seconds; above the 20 that SQLite's writers wait for each other
@@ -142,7 +154,8 @@ def migrate() -> None:
 
 
 def people() -> dict[str, int]:
-    return {"writer": a_writer().pk, "one": a_moderator().pk, "other": a_moderator().pk}
+    found = {"writer": a_writer(), "one": a_moderator(), "other": a_moderator(), "chief": a_chief_editor()}
+    return {role: person.pk for role, person in found.items()}
 
 
 def draft(*, writer: int) -> dict:
@@ -150,7 +163,7 @@ def draft(*, writer: int) -> dict:
     return {"article": article.pk, "version": article.draft_version}
 
 
-def waiting_update(*, writer: int, one: int, other: int, approved: bool = False) -> dict:
+def waiting_update(*, writer: int, one: int, approved: bool = False, **_others: int) -> dict:
     """A live article with a changed text that waits, or is approved and due: readers have `live`, not `sent`."""
     author, moderator = User.objects.get(pk=writer), User.objects.get(pk=one)
     with later(seconds=-120):
@@ -207,7 +220,7 @@ def saving(*, article: int, base: int, text: str) -> Callable:
 
 def submitting(*, article: int, version: int) -> Callable:
     seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=1))
+    return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=attested_now(seen)))
 
 
 def publishing_due() -> Callable:
@@ -238,3 +251,98 @@ def rows(*, article: int) -> dict:
         "told_live": bool(asking and asking.live_at),
         "trace": [list(step) for step in trace],
     }
+
+
+def two_topics() -> dict[str, str]:
+    """An accepted topic that nothing stands under, and a proposal."""
+    proposal = topics.find_or_propose(f"Samudra {body.new_id()}")
+    return {"into": a_topic(f"Laut {body.new_id()}").name, "topic": proposal.name}
+
+
+def approved_under(*, writer: int, one: int, names: list[str]) -> dict:
+    """An article that is approved and due, and was sent with these topics."""
+    with later(seconds=-60):
+        submission = sent(a_draft(by=User.objects.get(pk=writer), named=tuple(names)))
+        approve(submission, by=User.objects.get(pk=one))
+    return {"article": submission.article_id, "asking": submission.pk}
+
+
+def merge_now(*, topic: str, into: str, by: int) -> int:
+    return merging.merge(
+        Topic.objects.get(name=topic), into=Topic.objects.get(name=into), by=User.objects.get(pk=by)
+    ).pk
+
+
+def merging_topics(*, topic: str, into: str, by: int) -> Callable:
+    merged, other, person = Topic.objects.get(name=topic), Topic.objects.get(name=into), User.objects.get(pk=by)
+    return _said_done(lambda: merging.merge(merged, into=other, by=person))
+
+
+def undoing(*, ending: int, by: int) -> Callable:
+    seen, person = TopicEnding.objects.get(pk=ending), User.objects.get(pk=by)
+    return _said_done(lambda: merging.undo(seen, by=person))
+
+
+def withdrawing(*, article: int, by: int) -> Callable:
+    seen, person = Article.objects.select_related("live_revision").get(pk=article), User.objects.get(pk=by)
+    return _said_done(lambda: publishing.withdraw(seen, by=person, message="Keliru."))
+
+
+def saving_topics(*, article: int, base: int, names: list[str]) -> Callable:
+    seen = Article.objects.select_related("author").get(pk=article)
+    return _said_done(lambda: drafting.save(seen, drafting.Draft({}, names), by=seen.author, base=base))
+
+
+def drafts(*, number: int) -> list[int]:
+    """So many drafts of as many writers."""
+    return [a_draft(by=a_writer()).pk for _ in range(number)]
+
+
+def saving_all(*, articles: list[int], name: str) -> Callable:
+    """Save each of these drafts with one topic, ten at a time: how many were kept."""
+    seen = list(Article.objects.select_related("author").filter(pk__in=articles))
+
+    def save(article: Article) -> int:
+        try:
+            drafting.save(article, drafting.Draft({}, [name]), by=article.author, base=article.draft_version)
+            return 1
+        finally:
+            connection.close()
+
+    def saved() -> int:
+        with ThreadPoolExecutor(10) as pool:
+            return sum(pool.map(save, seen))
+
+    return saved
+
+
+def named_so(*, key: str) -> list[int]:
+    """For every topic of this key, how many drafts hold it."""
+    return [topic.article_rows.count() for topic in Topic.objects.filter(key=key)]
+
+
+def topic_rows(*, article: int) -> dict[str, list[str]]:
+    """By their names: what readers find the article under, what its draft shows, what its draft holds."""
+    found = Article.objects.get(pk=article)
+    return {
+        "live": list(found.live_topics.values_list("topic__name", flat=True)),
+        "shown": [topic.name for topic in found.shown_topics()],
+        "held": list(found.topic_rows.values_list("tag__name", flat=True)),
+    }
+
+
+def leads_to(*, topic: str) -> str:
+    return Topic.objects.get(name=topic).leads_to.name
+
+
+def is_accepted(*, topic: str) -> bool:
+    return Topic.objects.get(name=topic).accepted_at is not None
+
+
+def first_was_undo(*, article: int, asking: int, ending: int) -> bool:
+    return TopicEnding.objects.get(pk=ending).undone_at < Article.objects.get(pk=article).live_at
+
+
+def first_was_withdrawal(*, article: int, asking: int, topic: str) -> bool:
+    withdrawn = Article.objects.get(pk=article).transitions.order_by("pk").last()
+    return withdrawn.at < TopicEnding.objects.get(topic__name=topic).at

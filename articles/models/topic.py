@@ -1,9 +1,17 @@
-"""Owns topics and which articles stand under them. Rows are made and set by articles/topics.py alone."""
+"""Owns topics and which articles stand under them. Rows are made and set by articles/topics.py and merging.py alone."""
+
+from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
+
+from articles.models.topic_ending import Ending, TopicEnding
+
+MENU_PLACES = range(1, 9)
+BETWEEN_WORDS = (" ", "-", "\u2010", "\u2013", "/", "&")
 
 
 class TopicQuerySet(models.QuerySet):
@@ -11,8 +19,12 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(menu_place__isnull=False, merged_into=None).order_by("menu_place", "pk")
 
     def public(self):
-        """Topics with a page: those that carry, or carried, a published article, and the successors of merged ones."""
-        return self.filter(accepted_at__isnull=False)
+        """Topics with an address: the accepted ones, and whatever leads to one of them, by merging or as a synonym."""
+        return self.filter(Q(accepted_at__isnull=False) | Q(merged_into__accepted_at__isnull=False))
+
+    def proposed(self):
+        """Neither accepted, nor merged into another, nor declined."""
+        return self.filter(accepted_at=None, merged_into=None, declined_at=None)
 
     def with_live_counts(self):
         """Topics that have live articles, by name, each with their number as `live_count`."""
@@ -24,21 +36,42 @@ class TopicQuerySet(models.QuerySet):
             .order_by("name")
         )
 
-    def choosable(self):
-        """What a writer is offered: accepted topics that were not merged away."""
-        return self.filter(accepted_at__isnull=False, merged_into=None).order_by("name")
+    def listed(self):
+        """Topics with live articles, by key."""
+        shown = self.filter(accepted_at__isnull=False, merged_into=None)
+        return shown.filter(Exists(LiveTopic.objects.filter(topic=OuterRef("pk")))).order_by("key")
+
+    def counted(self):
+        """Each with the number of live articles under it as `live_count`. For one topic or a few: each is counted."""
+        rows = LiveTopic.objects.filter(topic=OuterRef("pk")).order_by()
+        number = Subquery(rows.values("topic").annotate(number=Count("pk")).values("number"))
+        return self.annotate(live_count=Coalesce(number, 0))
+
+    def beginning(self, key: str):
+        """Those of which the name, or a word of it, begins with this folded text."""
+        words = Q(key__startswith=key)
+        for sign in BETWEEN_WORDS:
+            words |= Q(key__contains=sign + key)
+        return self.filter(words)
+
+    def synonyms(self):
+        """The names that a topic is also called by. A merged proposal leads there, and is nobody's word for it."""
+        said = TopicEnding.objects.in_force().filter(topic=OuterRef("pk"), how=Ending.SYNONYM)
+        return self.filter(merged_into__isnull=False).filter(Q(accepted_at__isnull=False) | Exists(said))
 
 
 class Topic(TagBase):
     """`key` is the name without marks, case and doubled spaces (articles/topicnames.py): one topic a key.
 
     A topic proposed by a writer has no `accepted_at`; the desk's approval of an article that carries it accepts it.
+    A synonym is a topic that leads to another, so that one key rules both. `merged_into` never leads to a merged one.
     """
 
     key = models.CharField(max_length=120, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True)
     menu_place = models.PositiveSmallIntegerField(_("place in the menu"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = TopicQuerySet.as_manager()
@@ -51,7 +84,36 @@ class Topic(TagBase):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="topic_not_into_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(accepted_at=None, merged_into=None), name="only_proposals_declined"
+            ),
+            models.CheckConstraint(
+                condition=Q(menu_place=None) | Q(menu_place__range=(MENU_PLACES[0], MENU_PLACES[-1])),
+                name="menu_of_eight",
+            ),
+            models.UniqueConstraint(
+                fields=["menu_place"], condition=Q(merged_into=None), name="one_topic_a_menu_place"
+            ),
         ]
+
+    @property
+    def leads_to(self) -> "Topic | None":
+        """What stands where this one was named: itself, its successor, or nothing for a declined proposal."""
+        return None if self.declined_at else self.merged_into or self
+
+    @property
+    def letter(self) -> str:
+        """What it stands under in a list by name."""
+        return "0–9" if self.key[0].isdecimal() else self.key[0].upper()
+
+    @property
+    def is_proposal(self) -> bool:
+        return not (self.accepted_at or self.merged_into_id or self.declined_at)
+
+
+def leading(topics: Iterable[Topic]) -> list[Topic]:
+    """What these topics lead to, in their order, each once. Reads `merged_into`: select it along."""
+    return list({shown.pk: shown for topic in topics if (shown := topic.leads_to)}.values())
 
 
 class ArticleTopic(ItemBase):

@@ -23,8 +23,27 @@ class Page:
 
 def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
     """A page of rows ordered by `-first_published_at, -pk`, after `key`. An unreadable key is a 404."""
-    before = _read(key) if key else Q()
-    rows = list(queryset.filter(before)[: length + 1])
+    before = _read(key, "pk") if key else Q()
+    return _page(queryset.filter(before)[: length + 1], key, length)
+
+
+def pointed_page(pointers: QuerySet, articles: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
+    """The same of `articles` that rows with `article` and `first_published_at` point at: those are read in order."""
+    before = _read(key, "article_id") if key else Q()
+    wanted = pointers.filter(before).order_by("-first_published_at", "-article_id")[: length + 1]
+    return _page(articles.filter(pk__in=wanted.values("article")), key, length)
+
+
+def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
+    """A page of rows with a unique `key`, ordered by it, from `start` on; `older` is where the next one begins."""
+    if "\x00" in start:
+        raise Http404("page key")
+    rows = list(queryset.filter(key__gte=start)[: length + 1])
+    return Page(rows[:length], rows[length].key if len(rows) > length else "", first=not start)
+
+
+def _page(rows: QuerySet, key: str, length: int) -> Page:
+    rows = list(rows)
     older = _key(rows[length - 1]) if len(rows) > length else ""
     return Page(rows[:length], older, first=not key)
 
@@ -33,7 +52,8 @@ def _key(row) -> str:
     return f"{row.first_published_at.astimezone(UTC).strftime(STAMP)}-{row.pk}"
 
 
-def _read(key: str) -> Q:
+def _read(key: str, row: str) -> Q:
+    """What stands after `key`; `row` names the column that parts rows of one moment."""
     found = KEY.fullmatch(key)
     try:
         moment = datetime.strptime(found[1], STAMP).replace(tzinfo=UTC) if found else None
@@ -41,4 +61,5 @@ def _read(key: str) -> Q:
         moment = None
     if moment is None:
         raise Http404("page key")
-    return Q(first_published_at__lt=moment) | Q(first_published_at=moment, pk__lt=int(found[2]))
+    later = Q(first_published_at__lt=moment) | Q(**{f"{row}__lt": int(found[2])})
+    return Q(first_published_at__lte=moment) & later  # the first half is a range that an index can begin at

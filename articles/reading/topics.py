@@ -1,0 +1,68 @@
+"""The readers' pages of topics: all of them by name, and one with its articles. Drawn for nobody (public.py)."""
+
+import string
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import suggesting
+from articles.models import Article, LiveTopic, Topic
+from articles.reading import linked_data
+from articles.reading.paging import named_page, pointed_page
+from articles.reading.public import public
+from articles.topicnames import topic_key
+
+TOPICS_A_PAGE, MOST_USED = 200, 16
+LONGEST = 60
+
+
+@public
+@require_safe
+def topics(request):
+    """By name, 200 a page, from a letter on or found by the beginning of a word; the most used ones on top."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    start = request.GET.get("from", "")
+    found = suggesting.found_by(words) if topic_key(words) else Topic.objects.listed()
+    page = named_page(found, start, length=TOPICS_A_PAGE)
+    suggesting.count(page.rows)
+    whole = page.first and not words
+    context = {
+        "page": page,
+        "words": words,
+        "start": start,
+        "most_used": suggesting.most_used(MOST_USED) if whole and page.older else [],
+        "letters": string.ascii_lowercase if page.older or not page.first else "",
+    }
+    return render(request, "articles/topics.html", context)
+
+
+@public
+@require_safe
+def topic(request, slug):
+    """A topic's live articles; the address of a merged topic or a synonym leads to its successor."""
+    shown, also = published_topic(slug)
+    if shown.merged_into:
+        return redirect("reading:topic", shown.merged_into.slug, permanent=True)
+    under = LiveTopic.objects.filter(topic=shown)
+    live = Article.objects.live().newest_first().for_cards()
+    context = {
+        "topic": shown,
+        "also_called": also,
+        "page": pointed_page(under, live, request.GET.get("before", "")),
+        "related": suggesting.together_with(shown),
+        "linked_data": linked_data.path_of_topic(shown, _("Topics")),
+    }
+    return render(request, "articles/topic.html", context)
+
+
+def published_topic(slug: str) -> tuple[Topic, list[Topic]]:
+    """The topic with this address, with its number of articles, and what it is also called. Raises Http404."""
+    mine, synonym = Q(slug=slug), Q(merged_into__slug=slug, pk__in=Topic.objects.synonyms().values("pk"))
+    found = Topic.objects.public().filter(mine | synonym).counted().select_related("merged_into").order_by("key")
+    rows = {topic.slug: topic for topic in found}
+    if slug not in rows:
+        raise Http404("topic")
+    return rows.pop(slug), list(rows.values())

@@ -1,0 +1,93 @@
+"""Topics in a browser: completed by keyboard and by finger under our strict policy, and there without script."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.walk import rooms
+from tests.walk.test_walk import demo_people
+
+pytestmark = pytest.mark.xdist_group("walk-topics")
+NARROW, WIDE = 390, 1280
+
+
+@pytest.fixture(scope="module")
+def writer(site, browser) -> str:
+    """Somebody of the demo, without a second factor, whose code counts only once."""
+    demo_people(browser, site)
+    page = rooms.opened(browser, site.base, WIDE)
+    page.goto("/demo/")
+    return page.locator("section", has=page.locator("#writers")).locator(".mono").first.inner_text()
+
+
+def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", **context) -> Page:
+    """An empty sheet, or another page. Whatever the policy refuses fails the test at its end."""
+    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": 844}, **context).new_page()
+    page.refused = []
+    page.on("console", lambda told: page.refused.append(told.text) if told.type == "error" else None)
+    rooms.sign_in(page, writer, site.password, wanted=wanted)
+    return page
+
+
+def test_a_topic_is_completed_by_the_keyboard(site, browser, writer):
+    page = sheet(browser, site, writer, WIDE)
+    field, options = page.locator("#id_topics"), page.locator("#id_topics_list [role=option]")
+
+    field.press_sequentially("Perahu Naga, kul")
+    expect(options.first).to_contain_text("Kuliner")
+    expect(field.locator("xpath=..").get_by_role("status")).not_to_be_empty()
+    field.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "id_topics_list_0")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+
+    expect(field).to_have_value("Perahu Naga, Kuliner, ")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".completing-note", has_text="Perahu Naga")).to_be_visible()
+    assert page.url.endswith("/write/new/")
+    field.press_sequentially("li")
+    expect(options.first).to_be_visible()
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(field).to_have_value("Perahu Naga, Kuliner, li")
+    assert page.refused == []
+
+
+def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, has_touch=True)
+    field = page.locator("#id_topic_main")
+
+    field.tap()
+    field.press_sequentially("kela")
+    option = page.locator("#id_topic_main_list [role=option]").first
+    assert option.bounding_box()["height"] >= 44
+    option.tap()
+    expect(field).to_have_value("Kelautan")
+    page.fill("#id_topics", "Perahu Naga")
+    rooms.save(page)
+
+    expect(page.locator(".topics-new strong")).to_have_text("Perahu Naga")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert page.refused == []
+
+
+def test_without_script_the_topics_are_a_list(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, java_script_enabled=False)
+
+    page.locator(".form-part details", has=page.locator(".topics-offered")).locator("summary").click()
+
+    expect(page.locator(".topics-offered")).to_contain_text("Kuliner")
+    assert page.locator("datalist#topics option").count() <= 60 + 8
+    assert page.locator("#id_topic_main").get_attribute("list") == "topics"
+
+
+def test_the_desk_fits_on_a_phone(site, browser):
+    moderator = demo_people(browser, site)["moderators"][0]
+    page = sheet(browser, site, moderator, NARROW, wanted="/desk/topics/")
+    seen = {}
+
+    for lane in ("proposals", "all", "changes"):
+        page.goto(f"/desk/topics/?lane={lane}")
+        seen[lane] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert seen == dict.fromkeys(seen, NARROW)
+    assert page.refused == []

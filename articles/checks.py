@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from articles import body, snapshots
+from articles.licences import terms_of
 from articles.models import Article, Photo, PhotoState
 
 MOST_TOPICS = 5
@@ -23,7 +24,7 @@ class Check:
 
 def readiness(article: Article) -> list[Check]:
     """Every check, in the order of the form. All must be done before sending; what is missing names the spot."""
-    topics = article.topic_rows.count()
+    topics = len(article.shown_topics())
     return [
         _check(article.title, _("The title is written"), _("The title is missing"), "id_title"),
         _check(article.dek, _("The dek is written"), _("The dek is missing"), "id_dek"),
@@ -77,8 +78,8 @@ def passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
     ):
         if not getattr(photo, name):
             yield Check(sentence % words, f"id_{photo.code}-{name}", False)
-    if photo.licence in SOURCE_ADDRESS_NEEDED and not photo.source_url:
+    terms = terms_of(photo.licence)
+    if terms and terms.source_url and not photo.source_url:
         yield Check(_("Photo %(number)d has no source address") % words, f"id_{photo.code}-source_url", False)
-
-
-SOURCE_ADDRESS_NEEDED = {"unsplash"}
+    if terms and terms.note and not photo.licence_note:
+        yield Check(_("Photo %(number)d has no proof or reason") % words, f"id_{photo.code}-licence_note", False)

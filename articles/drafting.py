@@ -40,7 +40,8 @@ class Draft:
         """Whether `article` has all of this already; a form that was sent twice says so."""
         same_words = all(getattr(article, name) == value for name, value in self.fields.items())
         keys = [topic_key(name) for name in self.topics or []]
-        same_topics = keys == [row.tag.key for row in article.topic_rows.select_related("tag")]
+        stored = [row.tag.key for row in article.topic_rows.select_related("tag")]
+        same_topics = keys in (stored, [topic.key for topic in article.shown_topics()])
         return same_words and same_topics and self._changes_no_photo(article)
 
     def _changes_no_photo(self, article: Article) -> bool:
@@ -104,8 +105,9 @@ def _set_passport(photo: Photo, said: dict) -> bool:
     changed = [name for name in PASSPORT if name in said and getattr(photo, name) != said[name]]
     for name in changed:
         setattr(photo, name, said[name])
-    if changed:
-        photo.save(update_fields=changed)
+    if changed or photo.offered:
+        photo.offered = False  # the writer has seen what the file said, and let it stand or not
+        photo.save(update_fields=[*changed, "offered"])
     return bool(changed)
 
 

@@ -43,10 +43,11 @@ def sent_sheet(revision: Revision) -> Sheet:
 def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE) -> list[Sheet]:
     """The sheets of many revisions, in two queries for any number of them, of photos and of read-alsos."""
     pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__in=Article.objects.live())
-    pointers = list(pointers.select_related("article__live_revision").order_by("position"))
+    light = pointers.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
+    pointers = list(light.order_by("position"))
     targets = [pointer.article.live_revision_id for pointer in pointers]
     shown = Q(revision__in=revisions) | Q(position=0, revision__in=targets)
-    rows = list(RevisionPhoto.objects.filter(shown).select_related("photo"))
+    rows = list(RevisionPhoto.objects.filter(shown).shown())
     covers = {row.revision_id: [row] for row in rows if row.position == 0}
     for pointer in pointers:
         pointer.article.live_revision.shown_photos = covers.get(pointer.article.live_revision_id, [])

@@ -8,7 +8,7 @@ from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionRea
 from community.models import User
 
 FIELDS = ("title", "dek", "place", "body", "body_version")
-PASSPORT = ("caption", "creator", "source", "source_url", "licence", "alt")
+PASSPORT = ("caption", "creator", "source", "source_url", "licence", "licence_note", "alt")
 
 
 def shown_photos(article: Article) -> list[Photo | None]:
@@ -33,7 +33,7 @@ def digest(article: Article) -> str:
     whole = {
         **{name: getattr(article, name) for name in FIELDS},
         "photos": [photo and [photo.sha256, passport(photo)] for photo in shown_photos(article)],
-        "topics": [row.tag_id for row in article.topic_rows.all()],
+        "topics": [topic.pk for topic in article.shown_topics()],
         "read_alsos": [target.pk for target in pointed_at(article)],
     }
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -55,7 +55,8 @@ def take_snapshot(article: Article, *, by: User) -> Revision:
         if photo
     )
     RevisionTopic.objects.bulk_create(
-        RevisionTopic(revision=revision, topic_id=row.tag_id, position=row.position) for row in article.topic_rows.all()
+        RevisionTopic(revision=revision, topic=topic, position=place)
+        for place, topic in enumerate(article.shown_topics(), start=1)
     )
     RevisionReadAlso.objects.bulk_create(
         RevisionReadAlso(revision=revision, article=target, position=place)

@@ -2,21 +2,26 @@
 
 from articles.models.article import Article, Standing
 from articles.models.correction import Correction, CorrectionKind
-from articles.models.disclaimer import Disclaimer
+from articles.models.disclaimer import Attestation, Disclaimer
+from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
 from articles.models.remark import Remark
 from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
 from articles.models.submission import Reason, Submission, SubmissionState
 from articles.models.topic import ArticleTopic, LiveTopic, Topic
+from articles.models.topic_ending import Ending, TopicEnding
 from articles.models.transition import Transition, Verb
 
 __all__ = [
     "Article",
     "ArticleTopic",
+    "Attestation",
     "Correction",
     "CorrectionKind",
     "Disclaimer",
+    "Ending",
     "Licence",
+    "Likeness",
     "LiveTopic",
     "Photo",
     "PhotoState",
@@ -30,6 +35,7 @@ __all__ = [
     "Submission",
     "SubmissionState",
     "Topic",
+    "TopicEnding",
     "Transition",
     "Verb",
 ]

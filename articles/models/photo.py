@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.licences import Licence
+from community.pictures import darkroom
+from community.pictures.policy import KINDS, Fault, widths_of
 
-WIDTHS = (360, 720, 1200, 1600)
 PHONE_WIDTHS = (360, 720)
-FORMATS = ("webp", "jpg")
+WIDEST_IN_TEXT = 1200  # only the cover is shown wider
+BANDS = 4  # a difference hash of 64 bits is stored in so many columns of 16
 
 
 class PhotoState(models.TextChoices):
@@ -19,13 +22,7 @@ class PhotoState(models.TextChoices):
     WAITING = "waiting", _("being prepared")
     READY = "ready", _("ready")
     FAILED = "failed", _("could not be read")
-    REMOVED = "removed", _("removed with its article")
-
-
-class Licence(models.TextChoices):
-    OWN = "own", _("My own work")
-    PERMISSION = "permission", _("Permission of the creator")
-    UNSPLASH = "unsplash", _("Unsplash")
+    REMOVED = "removed", _("removed")
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -41,34 +38,54 @@ class PhotoQuerySet(models.QuerySet):
             return self
         return self.filter(Q(public_since__isnull=False) | Q(owner=user))
 
+    def taken_down(self):
+        """What a chief editor removed by itself, for a reason."""
+        return self.filter(removed_at__isnull=False)
+
 
 class Photo(models.Model):
     """`sha256` is of the uploaded bytes; renditions are kept under it, so the same picture is rendered once.
 
     `width` and `height` are those of the picture turned upright, in pixels; `tint` names one of 64 colour classes.
+    `hash_0` to `hash_3` are the difference hash, 16 bits each, None until the picture was developed;
+    `mirrored_hash` is that of the picture mirrored, in hex.
     """
 
     code = models.CharField(max_length=8, unique=True, default=body.new_id, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False)
     article = models.ForeignKey("Article", models.CASCADE, related_name="photos", editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
     state = models.CharField(max_length=8, choices=PhotoState, default=PhotoState.WAITING, editable=False)
     failure = models.CharField(max_length=200, blank=True, editable=False)
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     tint = models.CharField(max_length=3, default="222", editable=False)
+    in_avif = models.BooleanField(default=False, editable=False)
+    hash_0, hash_1, hash_2, hash_3 = (
+        models.PositiveIntegerField(null=True, editable=False, db_index=True) for _band in range(BANDS)
+    )
+    mirrored_hash = models.CharField(max_length=16, blank=True, editable=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     tried_at = models.DateTimeField(auto_now_add=True)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
     taken_out_at = models.DateTimeField(null=True, editable=False)
     public_since = models.DateTimeField(null=True, editable=False)
+    swept_at = models.DateTimeField(null=True, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    removed_reason = models.TextField(blank=True, editable=False)
+    removed_reference = models.CharField(max_length=120, blank=True, editable=False)
 
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     creator = models.CharField(_("creator"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
     source_url = models.CharField(_("source address"), max_length=2000, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
+    licence_note = models.CharField(_("proof or reason"), max_length=500, blank=True)
     alt = models.CharField(_("alt text"), max_length=300, blank=True)
+    offered = models.BooleanField(default=False, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -76,13 +93,23 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["tried_at"], condition=Q(state=PhotoState.WAITING), name="photos_to_render")]
+        indexes = [
+            models.Index(fields=["tried_at"], condition=Q(state=PhotoState.WAITING), name="photos_to_render"),
+            models.Index(fields=["id"], condition=Q(state=PhotoState.REMOVED, swept_at=None), name="photos_to_sweep"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=PhotoState.READY) | Q(width__gt=0, height__gt=0), name="a_ready_photo_has_a_size"
             ),
             models.CheckConstraint(
                 condition=Q(public_since=None) | Q(state=PhotoState.READY), name="only_ready_photos_public"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None, removed_reason="", removed_reference="")
+                | Q(removed_at__isnull=False, removed_by__isnull=False, state=PhotoState.REMOVED)
+                & ~Q(removed_reason="")
+                & ~Q(removed_reference=""),
+                name="photo_removed_by_someone_for_a_reason",
             ),
         ]
 
@@ -94,12 +121,26 @@ class Photo(models.Model):
         return self.state == PhotoState.READY
 
     @property
+    def failure_sentence(self):
+        """Why it could not be taken, for its owner. Rows of old hold a sentence instead of the fault."""
+        return darkroom.SENTENCES[Fault(self.failure) if self.failure in set(Fault) else Fault.DAMAGED]
+
+    @property
+    def difference_hash(self) -> int | None:
+        bands = [self.hash_0, self.hash_1, self.hash_2, self.hash_3]
+        return None if None in bands else int.from_bytes(b"".join(band.to_bytes(2, "big") for band in bands), "big")
+
+    @property
     def widths(self) -> list[int]:
-        """The widths of the renditions in pixels: the fixed ones that are smaller, and the picture's own up to 1600."""
-        return sorted({width for width in WIDTHS if width < self.width} | {min(self.width, WIDTHS[-1])})
+        return widths_of(self.width)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """What renditions there are; a picture that was developed before AVIF was written has two kinds."""
+        return KINDS if self.in_avif else KINDS[1:]
 
     def rendition(self, width: int, kind: str) -> str:
-        """The one address of a rendition for the photo's whole life; `kind` is one of FORMATS."""
+        """The one address of a rendition for the photo's whole life; `kind` is one of KINDS."""
         return reverse("media", args=[self.code, self.sha256[:16], width, kind])
 
     def stored_at(self, width: int, kind: str) -> str:
@@ -110,16 +151,6 @@ class Photo(models.Model):
     def upload_at(self) -> str:
         return f"uploads/{self.sha256}"
 
-    def srcset(self, kind: str, widths) -> str:
-        return ", ".join(f"{self.rendition(width, kind)} {width}w" for width in widths)
-
-    def srcset_phone(self) -> str:
-        """WebP for narrow screens: never more than 720 pixels, however dense the screen."""
-        return self.srcset("webp", [width for width in self.widths if width in PHONE_WIDTHS] or self.widths[:1])
-
-    def srcset_webp(self) -> str:
-        return self.srcset("webp", self.widths)
-
     @property
     def small(self) -> str:
         return self.rendition(self.widths[0], "webp")
@@ -127,4 +158,4 @@ class Photo(models.Model):
     @property
     def plain(self) -> str:
         """The JPEG for whoever takes neither `source`: at most 1200 wide."""
-        return self.rendition(max(width for width in self.widths if width <= 1200), "jpg")
+        return self.rendition(max(width for width in self.widths if width <= WIDEST_IN_TEXT), "jpg")

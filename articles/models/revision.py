@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 
-from articles.models.photo import Licence
+from articles.licences import Licence, terms_of
+from articles.models.photo import PHONE_WIDTHS, WIDEST_IN_TEXT, PhotoState
+from articles.models.topic import Topic, leading
 
 
 class NeverChanges(models.Model):
@@ -46,14 +48,23 @@ class Revision(NeverChanges):
         return slugify(self.title)[:80].strip("-") or self.article.code
 
     @property
+    def shown_topics(self) -> list[Topic]:
+        """The topics that were sent as what they lead to now. Reads what the queue prefetched."""
+        return leading(row.topic for row in self.topics.all())
+
+    @property
     def minutes(self) -> int:
         """Minutes to read at 200 words a minute, at least one."""
         return max(1, round(self.words / 200))
 
 
 class RevisionPhotoQuerySet(models.QuerySet):
+    def shown(self):
+        """Without what was removed since: a picture that was taken down vanishes from every revision at once."""
+        return self.filter(photo__state=PhotoState.READY).select_related("photo")
+
     def covers(self):
-        return self.filter(position=0).select_related("photo")
+        return self.shown().filter(position=0)
 
 
 class RevisionPhoto(NeverChanges):
@@ -67,6 +78,7 @@ class RevisionPhoto(NeverChanges):
     source = models.CharField(max_length=120)
     source_url = models.CharField(max_length=2000, blank=True)
     licence = models.CharField(max_length=20, choices=Licence)
+    licence_note = models.CharField(max_length=500, blank=True)
     alt = models.CharField(max_length=300)
 
     objects = RevisionPhotoQuerySet.as_manager()
@@ -79,6 +91,27 @@ class RevisionPhoto(NeverChanges):
     def credit(self) -> str:
         """The line behind "Foto:": source and creator, once when they are the same."""
         return credit_line(self.source, self.creator)
+
+    @property
+    def deed(self) -> str:
+        """The licence's own address, where it must stand beside the picture."""
+        terms = terms_of(self.licence)
+        return terms.deed if terms else ""
+
+    @property
+    def _shown_widths(self) -> list[int]:
+        return [width for width in self.photo.widths if self.position == 0 or width <= WIDEST_IN_TEXT]
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        """For each kind but the last: its type, the srcset for phones (never over 720 pixels) and that for the rest."""
+        widths = self._shown_widths
+        phone = [width for width in widths if width in PHONE_WIDTHS] or widths[:1]
+        return [
+            (f"image/{kind}", self._srcset(kind, phone), self._srcset(kind, widths)) for kind in self.photo.formats[:-1]
+        ]
+
+    def _srcset(self, kind: str, widths: list[int]) -> str:
+        return ", ".join(f"{self.photo.rendition(width, kind)} {width}w" for width in widths)
 
 
 class RevisionTopic(NeverChanges):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Photo
 
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_NOBODY_ELSE = "private, no-store"
 
@@ -19,7 +19,7 @@ def media(request, code, sha, width, kind):
         photo is None
         or not photo.is_ready
         or sha != photo.sha256[:16]
-        or kind not in TYPES
+        or kind not in photo.formats
         or width not in photo.widths
     ):
         return _not_here()

@@ -3,14 +3,14 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, plaintext
-from articles.checks import MOST_TOPICS, passport_lacks
+from articles.checks import passport_lacks
 from articles.drafting import Draft
-from articles.models import Article, Licence, Photo, Topic
-from articles.topicnames import split_topic_names
+from articles.licences import Licence, terms_of
+from articles.models import Article, Photo
+from articles.writing.topicfields import TopicFields
 from community.links import RefusedAddress, clean_source
 from community.names import RefusedName, clean_text, clean_title
 
@@ -31,17 +31,23 @@ class PassportForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["caption", "creator", "source", "source_url", "licence", "alt"]
+        fields = ["caption", "creator", "source", "licence", "source_url", "licence_note", "alt"]
         help_texts = {
             "caption": gettext_lazy("What is seen, where and when."),
             "creator": gettext_lazy("Who took or drew it."),
             "source": gettext_lazy("Where it comes from, such as “My own”."),
+            "licence_note": gettext_lazy("For a permission, a handout or a screenshot. Only moderators read it."),
             "alt": gettext_lazy("What is seen, for people who do not see it."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["licence"].choices = [("", gettext_lazy("Choose a licence")), *Licence.choices]
+
+    @property
+    def terms(self):
+        """What the chosen licence means and asks for."""
+        return terms_of(self["licence"].value() or "")
 
     def clean_source_url(self) -> str:
         address = self.cleaned_data["source_url"]
@@ -51,7 +57,7 @@ class PassportForm(forms.ModelForm):
             raise forms.ValidationError(refusal.sentence) from refusal
 
     def clean(self) -> dict:
-        for name in ("caption", "creator", "source", "alt"):
+        for name in ("caption", "creator", "source", "licence_note", "alt"):
             if name in self.cleaned_data:
                 self.cleaned_data[name] = clean_text(self.cleaned_data[name])
         return self.cleaned_data
@@ -65,7 +71,7 @@ class PassportForm(forms.ModelForm):
         return not list(passport_lacks(self.instance, 0))
 
 
-class DraftForm(forms.Form):
+class DraftForm(TopicFields):
     """The working copy without JavaScript. `article` is stored; the passports' forms are `passports`, by photo."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -73,6 +79,7 @@ class DraftForm(forms.Form):
         label=gettext_lazy("Title"),
         max_length=TITLE_LENGTH,
         required=False,
+        strip=False,  # its own cleaning strips it, and refuses control characters, which are white space to Django
         help_text=gettext_lazy("Say what it holds, promise nothing more. 20–110 letters read best."),
     )
     dek = forms.CharField(
@@ -91,20 +98,6 @@ class DraftForm(forms.Form):
     body = forms.CharField(
         label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 18})
     )
-    topic_main = forms.CharField(
-        label=gettext_lazy("Main topic"),
-        max_length=120,
-        required=False,
-        help_text=gettext_lazy("Stands above the title. Choose one, or type a new one."),
-        widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
-    )
-    topics = forms.CharField(
-        label=gettext_lazy("Other topics"),
-        max_length=600,
-        required=False,
-        help_text=gettext_lazy("Up to four, with commas between."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
     cover = forms.CharField(max_length=8, required=False)
 
     def __init__(self, data=None, *, article: Article):
@@ -121,7 +114,7 @@ class DraftForm(forms.Form):
         return self.data if posted else None
 
     def _stored(self) -> dict:
-        names = [row.tag.name for row in self.article.topic_rows.select_related("tag")] if self.article.pk else []
+        names = [topic.name for topic in self.stored_topics]
         return {
             "version": self.article.draft_version,
             "title": self.article.title,
@@ -147,15 +140,6 @@ class DraftForm(forms.Form):
             return plaintext.from_text(self.cleaned_data["body"], self.article.body)
         except body.BrokenDocument as broken:
             raise forms.ValidationError(broken.sentence) from broken
-
-    def clean_topic_main(self) -> list[str]:
-        return self._refused(split_topic_names, "topic_main") or []
-
-    def clean_topics(self) -> list[str]:
-        names = (self.cleaned_data.get("topic_main") or []) + (self._refused(split_topic_names, "topics") or [])
-        if len(names) > MOST_TOPICS:
-            raise forms.ValidationError(_("At most five topics in all; you named %(number)d.") % {"number": len(names)})
-        return names
 
     def _refused(self, cleaner, name: str):
         text = self.cleaned_data[name]
@@ -201,8 +185,3 @@ class DraftForm(forms.Form):
         typed = {key: value for key, value in self.data.items() if ANSWER.fullmatch(key)}
         cleaned = {int(ANSWER.fullmatch(key)[1]): clean_text(value) for key, value in typed.items()}
         return {key: words for key, words in cleaned.items() if words}
-
-    @property
-    def choosable(self):
-        """Names for the list that completes the main topic."""
-        return Topic.objects.choosable().values_list("name", flat=True)

@@ -103,6 +103,24 @@ class TakeDownForm(forms.Form):
         return clean_text(self.cleaned_data["reference"])
 
 
+class PhotoTakeDownForm(forms.Form):
+    """Why a photo goes, and by which letter or case. The writer reads the reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("The writer and the moderators read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reference = forms.CharField(label=_("Reference"), max_length=120, help_text=_("Such as a letter or a case."))
+
+    def clean_reason(self) -> str:
+        return said_something(self.cleaned_data["reason"])
+
+    def clean_reference(self) -> str:
+        return said_something(self.cleaned_data["reference"])
+
+
 class CorrectionForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=CorrectionKind, initial=CorrectionKind.CORRECTION)
     sentence = forms.CharField(

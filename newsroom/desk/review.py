@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from articles import likeness
 from articles.body import Block
 from articles.lifecycle import steps_open_to
 from articles.models import Remark, RevisionPhoto, Submission, Transition, Verb
@@ -37,29 +38,44 @@ def numbered(sheet: Sheet, remarks: list[Remark]) -> list[NumberedBlock]:
 
 def review_page(submission: Submission, user) -> dict:
     """Everything of the review page but its forms."""
-    sheet = sent_sheet(submission.revision)
+    sheet = with_likenesses(sent_sheet(submission.revision), user)
     steps = steps_open_to(user, submission.article, submission)
     remarks = list(submission.remarks.select_related("by"))
-    author, steps_taken = submission.article.author, trace(submission)
-    return {
+    steps_taken = trace(submission)
+    return about_the_writer(submission) | {
         "submission": submission,
         "sheet": sheet,
         "blocks": numbered(sheet, remarks),
-        "topics": [row.topic for row in submission.revision.topics.all()],
+        "topics": submission.revision.shown_topics,
+        "taken_down_photos": submission.revision.photos.filter(photo__removed_at__isnull=False).select_related("photo"),
         "steps": steps,
         "may_decide": any(verb in steps for verb in DECISIONS),
         "held_by_another": submission.is_claimed_by_another(user),
         "checklist": CHECKLIST.items(),
         "earlier": earlier_remarks(submission),
-        "author": author,
-        "sent_count": author.articles.filter(submissions__isnull=False).distinct().count(),
-        "live_count": author.articles.live().count(),
         "trace": steps_taken,
         "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
         "loose": [remark for remark in remarks if remark.block not in {block.id for block in sheet.blocks}],
         "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
         "now": timezone.now(),
     }
+
+
+def about_the_writer(submission: Submission) -> dict:
+    author = submission.article.author
+    return {
+        "author": author,
+        "sent_count": author.articles.filter(submissions__isnull=False).distinct().count(),
+        "live_count": author.articles.live().count(),
+    }
+
+
+def with_likenesses(sheet: Sheet, user) -> Sheet:
+    """Each photo with the pictures that it is like."""
+    likes = likeness.told([row.photo for row in sheet.photos], to=user)
+    for row in sheet.photos:
+        row.likenesses = likes.get(row.photo_id, [])
+    return sheet
 
 
 def earlier_remarks(submission: Submission) -> list[Remark]:

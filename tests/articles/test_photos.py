@@ -17,6 +17,7 @@ from PIL import Image
 
 from articles import photos, publishing
 from articles.models import Photo, PhotoState
+from community.pictures.policy import KINDS
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_moderator, a_photo, a_picture, a_writer, later
 from tests.rooms import signed_in
 
@@ -89,7 +90,7 @@ def test_nothing_of_the_upload_but_its_pixels_is_kept():
     photo = developed(quartered())
 
     for width in photo.widths:
-        for kind in ("jpg", "webp"):
+        for kind in KINDS:
             with default_storage.open(photo.stored_at(width, kind)) as file:
                 data = file.read()
             assert b"Rahasia" not in data
@@ -179,7 +180,7 @@ def test_a_picture_that_breaks_off_is_told_and_takes_nothing_down():
 
     photo = developed(noise.getvalue()[: len(noise.getvalue()) // 2])
 
-    assert (photo.state, photo.failure) == (PhotoState.FAILED, "This file could not be read as a picture.")
+    assert (photo.state, photo.failure) == (PhotoState.FAILED, "damaged")
     assert developed(a_picture("teal")).state == PhotoState.READY
 
 
@@ -283,7 +284,7 @@ def test_an_address_that_is_none_is_not_here(wrong):
 def test_a_removed_articles_photos_are_gone_at_once_and_their_files_after_a_sweep():
     article = a_live_article(cover=True)
     photo = article.photos.get()
-    address, files = photo.plain, [photo.stored_at(width, kind) for width in photo.widths for kind in ("jpg", "webp")]
+    address, files = photo.plain, [photo.stored_at(width, kind) for width in photo.widths for kind in KINDS]
     publishing.remove(article, by=a_chief_editor(), message="Perintah.", reference="12/2026")
 
     answers = [Client().get(address).status_code, signed_in(photo.owner).get(address).status_code]

@@ -1,0 +1,69 @@
+"""Owns how the same or a near picture is found: by SHA-256, and by the difference hash and its mirror.
+
+64 bits in four bands of 16: of two hashes that differ in ten bits or fewer, one band differs in two at most, so every
+near picture is found by indexed columns, however many photos there are.
+"""
+
+from itertools import combinations
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Likeness, Photo
+from articles.models.photo import BANDS
+from community.models import User
+
+NEAR = 10  # bits of 64
+FLAT = range(4, 61)  # a hash with fewer or more bits set is that of a plain surface, which looks like many
+MOST = 20
+
+
+def likened(photo: Photo) -> list[Likeness]:
+    """The older photos that show this picture, nearest first; not stored yet."""
+    older = Photo.objects.filter(pk__lt=photo.pk)
+    found = {one.pk: Likeness(photo=photo, like=one, bits=0, same=True) for one in older.filter(sha256=photo.sha256)}
+    own = photo.difference_hash
+    if own is not None and own.bit_count() in FLAT:
+        both = [own, int(photo.mirrored_hash or f"{own:x}", 16)]
+        for one in _candidates(older, both):
+            bits = min((hashed ^ one.difference_hash).bit_count() for hashed in both)
+            if bits <= NEAR:
+                found.setdefault(one.pk, Likeness(photo=photo, like=one, bits=bits))
+    return sorted(found.values(), key=lambda likeness: (not likeness.same, likeness.bits, likeness.like_id))[:MOST]
+
+
+def note(photo: Photo) -> None:
+    """Store what it is like, once however often it is developed."""
+    Likeness.objects.bulk_create(likened(photo), ignore_conflicts=True)
+
+
+def told(photos: list[Photo], *, to: User) -> dict[int, list[Likeness]]:
+    """By the photo's key, what `to` may know of its likes: moderators everything, a writer what is their own, public
+    or taken down. One query for any number of photos."""
+    found = Likeness.objects.filter(photo__in=photos).select_related(
+        "photo", "like__owner", "like__article__live_revision"
+    )
+    if not to.has_perm("articles.moderate"):
+        known = Q(like__owner=to) | Q(like__public_since__isnull=False) | Q(like__removed_at__isnull=False)
+        found = found.filter(known)
+    by_photo: dict[int, list[Likeness]] = {}
+    for likeness in found:
+        by_photo.setdefault(likeness.photo_id, []).append(likeness)
+    return by_photo
+
+
+def bands_of(difference_hash: int) -> dict[str, int]:
+    """The columns of a photo that hold its hash."""
+    return {f"hash_{at}": difference_hash >> 16 * (BANDS - 1 - at) & 0xFFFF for at in range(BANDS)}
+
+
+def _candidates(photos: QuerySet[Photo], hashes: list[int]) -> QuerySet[Photo]:
+    within = Q()
+    for one in hashes:
+        for name, band in bands_of(one).items():
+            within |= Q(**{f"{name}__in": _within_two_bits(band)})
+    return photos.filter(within, hash_0__isnull=False)
+
+
+def _within_two_bits(band: int) -> list[int]:
+    flips = [0, *(1 << bit for bit in range(16)), *(1 << one | 1 << two for one, two in combinations(range(16), 2))]
+    return [band ^ flip for flip in flips]

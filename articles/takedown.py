@@ -1,0 +1,46 @@
+"""Owns how one picture is taken down by itself: every upload of the same bytes, out of every article, for a reason."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import sharing
+from articles.lifecycle import StepRefused
+from articles.models import Article, Photo, PhotoState, Standing
+from articles.rules import NOT_YOURS, is_other_chief
+from community.models import User
+
+
+@transaction.atomic
+def take_down(photo: Photo, *, by: User, reason: str, reference: str) -> int:
+    """Serve nothing of this picture any more, wherever it was uploaded; how many uploads that were. Raises StepRefused.
+
+    Revisions keep its row, and show it no longer. Where it was the cover of a working copy, the version rises.
+    """
+    if not is_other_chief(by, photo.article):
+        raise StepRefused(NOT_YOURS)
+    now, pks = timezone.now(), _locked_uploads(photo)
+    if photo.pk not in pks:
+        raise StepRefused(_("This photo was removed already."))
+    Article.objects.filter(cover__in=pks).update(cover=None, draft_version=F("draft_version") + 1, saved_at=now)
+    return Photo.objects.filter(pk__in=pks).update(
+        state=PhotoState.REMOVED,
+        public_since=None,
+        taken_out_at=now,
+        removed_at=now,
+        removed_by=by,
+        removed_reason=reason,
+        removed_reference=reference,
+    )
+
+
+def _locked_uploads(photo: Photo) -> list[int]:
+    """Every upload of the same bytes, after its article was locked, as saving and publishing lock it first; what other
+    sites show of those that are live is drawn anew."""
+    same = Photo.objects.filter(sha256=photo.sha256).exclude(state=PhotoState.REMOVED)
+    articles = Article.objects.filter(pk__in=list(same.values_list("article", flat=True))).order_by("pk")
+    for article in articles.select_for_update():
+        if article.standing == Standing.LIVE:
+            sharing.draw.enqueue(article.code)
+    return list(same.values_list("pk", flat=True))

@@ -1,0 +1,83 @@
+"""The process in which pictures are decoded: `python -m community.pictures.child WORK FOLDER`, the file on stdin.
+
+It has 300 MB for pixels and 10 s of processor, no secrets and nothing to lose. Answers with one line of JSON.
+"""
+
+import io
+import json
+import resource
+import sys
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from community.pictures import notes, pixels
+from community.pictures.opening import BROKEN, Refused, opened, orientation, upright_size
+from community.pictures.policy import KINDS, MOST_MEMORY, MOST_SECONDS, SQUARES, Fault, widths_of
+
+MOST_WRITTEN = 64 * 1024 * 1024
+
+
+def look(data: bytes, _folder: Path) -> dict:
+    """Judge the header; what the file says of its maker comes along."""
+    width, height = upright_size(opened(data))
+    return {"width": width, "height": height, "offered": notes.offered(opened(data))}
+
+
+def develop(data: bytes, folder: Path) -> dict:
+    """Write a photo's renditions, `<width>.<kind>` into `folder`."""
+    image = opened(data)
+    stored = image.size
+    fresh = _cleaned(image, data)
+    width, height = reversed(stored) if orientation(image) > 4 else stored
+    for wide in widths_of(width):
+        _write(pixels.narrowed(fresh, wide), folder, wide)
+    hashes = {"hash": pixels.difference_hash(fresh), "mirrored": pixels.difference_hash(ImageOps.mirror(fresh))}
+    return {"width": width, "height": height, "tint": pixels.tint(fresh), **hashes}
+
+
+def portray(data: bytes, folder: Path) -> dict:
+    """Write a portrait's renditions, squares."""
+    fresh = pixels.squared(_cleaned(opened(data), data))
+    for side in SQUARES:
+        _write(pixels.narrowed(fresh, side), folder, side)
+    return {"tint": pixels.tint(fresh)}
+
+
+def _cleaned(image: Image.Image, data: bytes) -> Image.Image:
+    try:
+        if image.format == "PNG":
+            Image.open(io.BytesIO(data), formats=["PNG"]).verify()  # load() does not look at the pixels' checksums
+        return pixels.clean(image)
+    except BROKEN as error:
+        raise Refused(Fault.DAMAGED) from error
+
+
+def _write(image: Image.Image, folder: Path, width: int) -> None:
+    for kind in KINDS:
+        (folder / f"{width}.{kind}").write_bytes(pixels.encoded(image, kind))
+
+
+def limit() -> None:
+    """What is mapped already is Python and its libraries; the pixels get MOST_MEMORY on top."""
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    for name, most in (("AS", mapped + MOST_MEMORY), ("CPU", MOST_SECONDS), ("FSIZE", MOST_WRITTEN), ("CORE", 0)):
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+
+
+def main(work: str, folder: str) -> None:
+    warnings.simplefilter("ignore")  # damaged Exif only warns, and says nothing that we need
+    data = sys.stdin.buffer.read()
+    limit()
+    try:
+        answer = {"look": look, "develop": develop, "portray": portray}[work](data, Path(folder))
+    except Refused as refusal:
+        answer = {"fault": refusal.fault}
+    except MemoryError:
+        answer = {"fault": Fault.TOO_HARD}
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

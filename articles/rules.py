@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, snapshots
-from articles.models import Article, Disclaimer, Revision, Standing, Submission, SubmissionState
+from articles import attesting, checks, snapshots
+from articles.models import Article, Revision, Standing, Submission, SubmissionState
 from community.models import User
 
 Sentence = str | Promise
@@ -34,7 +34,7 @@ class Said:
     submission: Submission | None = None
     seen: Revision | None = None
     seen_version: int = 0
-    attested: int = 0  # the number of the statement that was ticked
+    attested: frozenset[int] = frozenset()  # the disclaimers that stood beside the tick
     checked: frozenset[str] = frozenset()
     reason: str = ""
     message: str = ""
@@ -101,7 +101,7 @@ def differs_from_refused(said: Said) -> Sentence | None:
 
 
 def attested(said: Said) -> Sentence | None:
-    if said.attested == Disclaimer.objects.in_force().number:
+    if said.attested == attesting.statement_for(said.article).key:
         return None
     if said.attested:
         return _("The writer's statement has changed since you opened this page. Read it, tick it, then send.")

@@ -7,9 +7,9 @@ from statistics import median
 from django.db import transaction
 from django.utils import timezone
 
-from articles import snapshots
+from articles import attesting, snapshots
 from articles.lifecycle import begin_asking, move_article, move_asking
-from articles.models import Article, Disclaimer, Submission, Verb
+from articles.models import Article, Submission, Verb
 from articles.rules import Said
 from community.models import User
 
@@ -27,19 +27,21 @@ class Receipt:
 
 
 @transaction.atomic
-def submit(article: Article, *, by: User, seen_version: int, attested: int) -> Submission:
-    """Send the working copy as it stands at `seen_version`; `attested` is the number of the statement that was ticked.
+def submit(article: Article, *, by: User, seen_version: int, attested: frozenset[int]) -> Submission:
+    """Send the working copy as it stands at `seen_version`; `attested` are the disclaimers that were ticked.
 
     Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
+    statement = attesting.statement_for(article)
     submission = begin_asking(
         Said(article=article, by=by, now=now, seen_version=seen_version, attested=attested),
         snapshot=lambda: snapshots.take_snapshot(article, by=by),
-        disclaimer=Disclaimer.objects.in_force(),
+        disclaimer=statement.site,
         due_at=now + ANSWER_WITHIN,
     )
+    attesting.attest(submission, statement)
     article.draft_version += 1
     article.save(update_fields=["draft_version"])
     return submission

@@ -1,6 +1,8 @@
-"""Owns the versions of the footer that a writer attests to. Texts are never edited, only superseded."""
+"""Owns the versions of the footers that writers attest to, the site's own and those of topics, and who attested."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +12,31 @@ from articles.models.revision import NeverChanges
 
 class DisclaimerQuerySet(models.QuerySet):
     def in_force(self) -> "Disclaimer":
-        """The version that a submission made now attests to. The first one comes from a migration."""
-        return self.filter(in_force_from__lte=timezone.now()).latest("in_force_from", "number")
+        """The site's version that a submission made now attests to. The first one comes from a migration."""
+        return self.filter(topic=None, in_force_from__lte=timezone.now()).latest("in_force_from", "number")
+
+    def in_force_of(self, topics: list[int]) -> dict[int, "Disclaimer"]:
+        """By topic, the version in force now; a topic whose last version withdrew its text has none. One query."""
+        begun = self.filter(topic__in=topics, in_force_from__lte=timezone.now()).order_by("in_force_from", "number")
+        newest = {row.topic_id: row for row in begun}
+        return {topic: row for topic, row in newest.items() if row.text_id}
+
+    def newest_first(self):
+        return self.order_by("-in_force_from", "-number")
 
 
 class Disclaimer(NeverChanges):
-    number = models.PositiveIntegerField(_("version"), unique=True)
-    text_id = models.TextField(_("text in Indonesian"))
-    text_en = models.TextField(_("text in English"))
+    """Texts are never edited, only superseded. `number` counts from 1, for the site and for each topic.
+
+    A topic's version without texts says that the topic needs none from then on.
+    """
+
+    topic = models.ForeignKey("Topic", models.PROTECT, null=True, blank=True, related_name="disclaimers")
+    number = models.PositiveIntegerField(_("version"))
+    text_id = models.TextField(_("text in Indonesian"), blank=True)
+    text_en = models.TextField(_("text in English"), blank=True)
     in_force_from = models.DateTimeField(_("in force from"), default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = DisclaimerQuerySet.as_manager()
 
@@ -26,15 +44,33 @@ class Disclaimer(NeverChanges):
         verbose_name = _("disclaimer")
         verbose_name_plural = _("disclaimers")
         constraints = [
+            models.UniqueConstraint(fields=["number"], condition=Q(topic=None), name="a_version_of_the_site_once"),
+            models.UniqueConstraint(fields=["topic", "number"], name="a_version_of_a_topic_once"),
             models.CheckConstraint(
-                condition=~models.Q(text_id="") & ~models.Q(text_en=""), name="disclaimer_in_both_languages"
-            )
+                condition=~Q(text_id="") & ~Q(text_en="") | Q(topic__isnull=False, text_id="", text_en=""),
+                name="disclaimer_in_both_languages",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}"
+        return f"{self.topic}: {self.number}" if self.topic_id else f"{self.number}"
 
     @property
     def text(self) -> str:
         """The words in the language of the page."""
         return self.text_en if (get_language() or "").startswith("en") else self.text_id
+
+
+class Attestation(NeverChanges):
+    """A topic's disclaimer that a writer attested to with a submission, beside the site's own."""
+
+    submission = models.ForeignKey("Submission", models.CASCADE, related_name="attestations")
+    disclaimer = models.ForeignKey(Disclaimer, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "disclaimer"], name="a_disclaimer_attested_once"),
+            models.UniqueConstraint(fields=["submission", "position"], name="an_attested_place_once"),
+        ]

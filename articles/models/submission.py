@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.disclaimer import Attestation
 
 
 class SubmissionState(models.TextChoices):
@@ -58,12 +60,16 @@ class SubmissionQuerySet(models.QuerySet):
     def due_to_go_live(self, now):
         return self.filter(state=SubmissionState.APPROVED, live_at=None, effective_at__lte=now, publish_at__lte=now)
 
+    def with_attested(self):
+        """With the disclaimers that each attested to, in one query more."""
+        own = Prefetch("attestations", Attestation.objects.select_related("disclaimer__topic"))
+        return self.select_related("disclaimer").prefetch_related(own)
+
     def for_queue(self):
         """All that a row of the queue shows, in a fixed number of queries."""
         light = self.select_related("article__author", "revision", "claimed_by").defer("article__body")
-        return light.prefetch_related(
-            "article__author__badges", "article__author__handles", "revision__topics__topic", "revision__photos"
-        )
+        topics = "revision__topics__topic__merged_into"
+        return light.prefetch_related("article__author__badges", "article__author__handles", topics, "revision__photos")
 
 
 class Submission(models.Model):
@@ -157,5 +163,12 @@ class Submission(models.Model):
     def is_due_soon(self) -> bool:
         return self.time_left < DUE_SOON
 
+    @property
+    def attested(self) -> list:
+        """The disclaimers that its writer agreed to: the site's, then the topics'. Reads `attestations`."""
+        return [self.disclaimer, *(row.disclaimer for row in self.attestations.all())]
+
     def is_claimed_by_another(self, user) -> bool:
-        return self.claimed_by_id not in (None, user.pk) and self.claimed_until > timezone.now()
+        """Whoever moderates no more holds nothing."""
+        held = self.claimed_by_id not in (None, user.pk) and self.claimed_until > timezone.now()
+        return held and self.claimed_by.has_perm("articles.moderate")

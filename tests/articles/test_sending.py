@@ -11,6 +11,7 @@ from tests.factories import (
     a_draft,
     a_moderator,
     approve,
+    attested_now,
     give_back,
     later,
     sent,
@@ -115,10 +116,11 @@ def test_a_draft_is_thrown_away_and_brought_back():
 
 def test_a_statement_that_changed_meanwhile_is_read_again_before_it_is_attested_to():
     article = a_draft()
+    before = attested_now(article)
     Disclaimer.objects.create(number=2, text_id="Baru", text_en="New", in_force_from=timezone.now())
 
     with pytest.raises(StepRefused, match="has changed"):
-        sending.submit(article, by=article.author, seen_version=article.draft_version, attested=1)
-    submission = sending.submit(article, by=article.author, seen_version=article.draft_version, attested=2)
+        sending.submit(article, by=article.author, seen_version=article.draft_version, attested=before)
+    submission = sent(article)
 
     assert submission.disclaimer.number == 2

@@ -5,12 +5,18 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Badge, Handle, Suspension, User
+from community.models import Badge, Handle, NameChange, Suspension, User
 
 
 class HandleInline(admin.TabularInline):
     model = Handle
     fields = readonly_fields = ["name", "given_at", "until"]
+    can_delete, extra, max_num = False, 0, 0
+
+
+class NameChangeInline(admin.TabularInline):
+    model = NameChange
+    fields = readonly_fields = ["before", "after", "at"]
     can_delete, extra, max_num = False, 0, 0
 
 
@@ -21,7 +27,7 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["email", "pen_name", "tagline", "bio", "language", "is_active", "is_superuser", "groups"]
     filter_horizontal = ["groups"]
     readonly_fields = ["email"]  # changed by its owner, who confirms the new one
-    inlines = [HandleInline]
+    inlines = [HandleInline, NameChangeInline]
 
     def has_add_permission(self, request):
         return False
@@ -44,16 +50,18 @@ class BadgeForm(forms.ModelForm):
 @admin.register(Badge)
 class BadgeAdmin(admin.ModelAdmin):
     form = BadgeForm
-    list_display = ["user", "kind", "granted_by", "granted_at", "until", "revoked_at"]
+    list_display = ["user", "kind", "granted_by", "granted_at", "until", "held_since", "revoked_at"]
     list_filter = ["kind"]
     list_select_related = ["user", "granted_by"]
     autocomplete_fields = ["user"]
 
     def get_fields(self, request, obj=None):
-        return ["user", "kind", "evidence", "until"] + (["revoked_reason"] if obj else [])
+        return ["user", "kind", "evidence_kind", "evidence", "until"] + (
+            ["held_since", "revoked_reason"] if obj else []
+        )
 
     def get_readonly_fields(self, request, obj=None):
-        return ["user", "kind", "evidence"] if obj else []
+        return ["user", "kind", "evidence_kind", "evidence"] if obj else []
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "user":  # nobody marks themselves

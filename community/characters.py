@@ -33,6 +33,8 @@ _WHITE_SIGNS = "\t\n\r \u00a0\u1680\u2028\u2029\u202f\u205f\u2800\u3000" + "".jo
 _WHITE = re.compile(f"[{_WHITE_SIGNS}]+")
 
 PICTURES = range(0x1F900, 0x1FB00)
+_SKIN = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _PICTURE_CATEGORIES = {"So", "Sm", "Sk"}
 # Scripts whose spelling needs a joiner between letters (Unicode, chapter 23.2).
 _JOINED_SCRIPT_NAMES = (
@@ -92,6 +94,25 @@ def scripts_in(text: str) -> set[str]:
 def is_mark(sign: str) -> bool:
     """Whether it is drawn on the letter before it."""
     return unicodedata.category(sign)[0] == "M"
+
+
+def beginning(text: str, most: int) -> str:
+    """The longest beginning of at most `most` characters that cuts no sign in two: no accent off its letter, no emoji
+    that is made of several."""
+    while most and not _ends_before(text, most):
+        most -= 1
+    return text[:most]
+
+
+def _ends_before(text: str, at: int) -> bool:
+    """Whether a sign ends before `text[at]`."""
+    if at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if before == "\u200d" or _DEPENDENT.match(after) or is_mark(after) or ord(after) in _SKIN:
+        return False
+    flags = re.search("[\U0001f1e6-\U0001f1ff]*$", text[:at])
+    return not (ord(after) in _FLAG_LETTERS and flags and len(flags.group()) % 2)
 
 
 @lru_cache(maxsize=4096)

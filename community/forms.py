@@ -6,8 +6,10 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.marks import rename
 from community.models import Handle, User
 from community.names import RefusedName, clean_handle, clean_pen_name, clean_text, fold
+from community.portraits import remove_portrait, set_portrait
 
 
 def refused(cleaner, text: str) -> str:
@@ -26,11 +28,15 @@ def refuse_staffs_name(name: str) -> None:
 
 
 class PenNameForm(forms.Form):
-    """What allauth's sign-up asks besides address and password."""
+    """What allauth's sign-up asks besides address and password.
+
+    A name's own cleaning strips it: Django's would take a control character for white space.
+    """
 
     pen_name = forms.CharField(
         label=_("Pen name"),
         max_length=200,
+        strip=False,
         help_text=_("The name readers see. You can change it later."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
@@ -50,7 +56,20 @@ class PenNameForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """The settings, thin: what readers see, the language of the rooms, and for moderators their name as editor."""
 
-    handle = forms.CharField(label=_("Handle"), max_length=60, help_text=_("3–30 letters, digits, _ or dots."))
+    handle = forms.CharField(
+        label=_("Handle"), max_length=60, strip=False, help_text=_("3–30 letters, digits, _ or dots.")
+    )
+
+    portrait = forms.FileField(
+        label=_("Portrait"),
+        required=False,
+        help_text=_(
+            "A picture of you, at least 360 × 120 pixels. Its middle is shown as a square; the file is not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif"}),
+    )
+    remove_portrait = forms.BooleanField(label=_("Take my portrait away"), required=False)
+    field_order = ["pen_name", "handle", "portrait", "remove_portrait"]
 
     class Meta:
         model = User
@@ -66,6 +85,10 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, instance=by, initial={"handle": by.handle}, **kwargs)
         if not by.has_perm("articles.moderate"):
             del self.fields["shown_as_editor"]
+        if not by.portrait:
+            del self.fields["remove_portrait"]
+        self.fields["pen_name"].strip = False
+        self.name_before = by.pen_name
 
     def clean_pen_name(self) -> str:
         of_staff = self.instance.has_perm("articles.moderate")
@@ -84,8 +107,15 @@ class ProfileForm(forms.ModelForm):
         return clean_text(self.cleaned_data["bio"])
 
     def save(self, commit=True) -> User:
+        """Raises HandleTaken and RefusedPicture; nothing is kept then."""
         user = super().save(commit)
         Handle.objects.change(user, self.cleaned_data["handle"])
+        if user.pen_name != self.name_before:
+            rename(user, before=self.name_before)
+        if upload := self.cleaned_data["portrait"]:
+            set_portrait(user, upload.read())
+        elif self.cleaned_data.get("remove_portrait"):
+            remove_portrait(user)
         return user
 
     def refuse_taken_handle(self) -> None:

@@ -129,6 +129,11 @@ def suggest_handle(pen_name: str) -> str:
         return FALLBACK_HANDLE
 
 
+def look_of(handle: str) -> str:
+    """What a hasty eye keeps of a handle: without dots and underscores; of one that is nothing else, all."""
+    return handle.replace(".", "").replace("_", "") or handle
+
+
 def fold(text: str) -> str:
     """`text` for comparing: NFKD without combining marks, casefolded, Latin letters plain, spaces joined.
 

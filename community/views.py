@@ -1,21 +1,28 @@
 """The settings of a signed-in person."""
 
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forms import ProfileForm
-from community.models import HandleTaken, User
+from community.models import HandleTaken, Portrait, User
+from community.pictures.darkroom import RefusedPicture
+from community.pictures.policy import KINDS, SQUARES
 from community.typed import own_room
+
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @own_room
 @require_http_methods(["GET", "POST"])
 def settings(request):
     person = User.objects.with_public_face().get(pk=request.user.pk)
-    form = ProfileForm(request.POST if request.method == "POST" else None, by=person)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*posted, by=person)
     if request.method == "GET":
         return render(request, "community/settings.html", {"form": form, "person": person})
     if form.is_valid() and saved(form):
@@ -24,11 +31,30 @@ def settings(request):
     return render(request, "community/settings.html", {"form": form, "person": person}, status=422)
 
 
+@require_safe
+def portrait(request, code, size, kind):
+    """One square of a portrait that somebody has now; the same for everybody."""
+    if size not in SQUARES or kind not in KINDS or not User.objects.filter(portrait_code=code, is_active=True).exists():
+        raise Http404("portrait")
+    try:
+        with default_storage.open(Portrait(code, "").stored_at(size, kind)) as file:
+            data = file.read()
+    except FileNotFoundError as error:
+        raise Http404("portrait") from error
+    return HttpResponse(data, content_type=TYPES[kind], headers={"Cache-Control": "public, max-age=86400"})
+
+
+portrait.in_site_language = True  # it says nothing, so nobody is looked up to choose a language
+
+
 def saved(form: ProfileForm) -> bool:
     try:
         with transaction.atomic():
             form.save()
     except HandleTaken:
         form.refuse_taken_handle()
+        return False
+    except RefusedPicture as refusal:
+        form.add_error("portrait", refusal.sentence)
         return False
     return True

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.reading.media import media
+from community.views import portrait
 from newsroom import health
 
 handler400 = "newsroom.errors.bad_request"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("articles.reading.urls")),
     path("write/", include("articles.writing.urls")),
     path("desk/", include("newsroom.desk.urls")),
+    path("portraits/<slug:code>/<int:size>.<slug:kind>", portrait, name="portrait"),
     path("media/<code:code>/<slug:sha>-<int:width>.<slug:kind>", media, name="media"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

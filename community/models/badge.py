@@ -13,6 +13,15 @@ class BadgeKind(models.TextChoices):
     IDENTITY = "identity", _("Identity confirmed")
 
 
+class Evidence(models.TextChoices):
+    """What kind of thing the granting was founded on: readers are told the kind, never the thing."""
+
+    DOCUMENT = "document", _("an identity document that the staff saw")
+    RECORD = "record", _("the record of their published texts")
+    EMPLOYMENT = "employment", _("their work on this site")
+    OTHER = "other", _("something else that the staff saw")
+
+
 RANK = list(BadgeKind)
 MEANINGS = {
     BadgeKind.STAFF: _("Works on this site."),
@@ -28,10 +37,16 @@ class Badge(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=BadgeKind)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     granted_at = models.DateTimeField(auto_now_add=True)
+    evidence_kind = models.CharField(
+        _("kind of evidence"), max_length=12, choices=Evidence, default=Evidence.OTHER, help_text=_("Readers see it.")
+    )
     evidence = models.TextField(
         _("evidence"), help_text=_("What you saw that supports this mark. Never shown to readers.")
     )
     until = models.DateTimeField(_("until"), null=True, blank=True)
+    held_since = models.DateTimeField(
+        _("on hold since"), null=True, blank=True, help_text=_("After a change of name. Empty it when you have looked.")
+    )
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
@@ -59,12 +74,20 @@ class Badge(models.Model):
 
     @property
     def in_force(self) -> bool:
-        return self.revoked_at is None and (self.until is None or self.until > timezone.now())
+        """A mark on hold is shown to nobody: its bearer took another name since it was granted."""
+        return (
+            self.revoked_at is None and self.held_since is None and (self.until is None or self.until > timezone.now())
+        )
 
     @property
     def rank(self) -> int:
         """Place in a row of marks: staff first."""
         return RANK.index(BadgeKind(self.kind))
+
+    @property
+    def granter(self) -> str:
+        """The pen name of who granted it, when they choose to be named; else nothing, and the page says the staff."""
+        return self.granted_by.pen_name if self.granted_by.shown_as_editor else ""
 
     @property
     def meaning(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.names import suggest_handle
+from community.names import look_of, suggest_handle
 
 
 class HandleTaken(Exception):
@@ -33,6 +33,8 @@ class HandleManager(models.Manager):
         if (current := user.handles.filter(until=None).first()) and current.name == name:
             return current
         user.handles.filter(until=None).update(until=timezone.now())
+        if HandleLook.objects.get_or_create(look=look_of(name), defaults={"user": user})[0].user_id != user.pk:
+            raise HandleTaken(name)
         if user.handles.filter(name=name).update(until=None):
             return user.handles.get(name=name)
         try:
@@ -40,6 +42,13 @@ class HandleManager(models.Manager):
                 return self.create(name=name, user=user)
         except IntegrityError as error:
             raise HandleTaken(name) from error
+
+
+class HandleLook(models.Model):
+    """What is left of a handle without dots and underscores is one person's, for ever: `sari.dewi` is `saridewi`."""
+
+    look = models.CharField(max_length=30, primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="handle_looks")
 
 
 class Handle(models.Model):

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from community.models.handle import Handle
+from community.models.portrait import Portrait
 
 
 class UserQuerySet(models.QuerySet):
@@ -40,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     pen_name = models.CharField(_("pen name"), max_length=60)
     tagline = models.CharField(_("tagline"), max_length=80, blank=True)
     bio = models.TextField(_("about you"), max_length=600, blank=True)
+    portrait_code = models.CharField(max_length=8, blank=True, editable=False, db_index=True)
+    portrait_tint = models.CharField(max_length=3, blank=True, editable=False)
     language = models.CharField(
         _("language of the rooms"),
         max_length=8,
@@ -77,13 +80,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def handle(self) -> str:
-        """The handle in use, without the @. Reads `handles`, so lists prefetch them (`with_public_face`)."""
+        """The handle in use, without the @. Reads `handles`, so lists prefetch them (`with_public_face`), or what a
+        query of one person brought along as `current_handle`."""
+        if brought := self.__dict__.get("current_handle"):
+            return brought
         return next((handle.name for handle in self.handles.all() if handle.until is None), "")
 
     @property
     def marks(self):
         """The badges in force now, in the order of their kinds. Reads `badges`, so lists prefetch them."""
         return sorted((badge for badge in self.badges.all() if badge.in_force), key=lambda badge: badge.rank)
+
+    @property
+    def portrait(self) -> Portrait | None:
+        return Portrait(self.portrait_code, self.portrait_tint) if self.portrait_code else None
 
     @property
     def initials(self) -> str:

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 SIGN_UP = {"email": "rani@contoh.example", "password1": "angin-timur-41", "pen_name": "Rani Astuti"}
 
 
+EVIDENCE = {"kind": "identity", "evidence_kind": "document", "evidence": "KTP dilihat"}
+
+
 def sign_up(**fields):
     client = Client()
     return client, client.post("/accounts/signup/", SIGN_UP | fields)
@@ -158,7 +161,10 @@ def test_marks_are_granted_and_taken_back_in_the_admin_with_evidence_and_reason(
     boss, writer = a_writer(is_superuser=True), a_writer()
     client = signed_in(boss)
 
-    client.post("/admin/community/badge/add/", {"user": writer.pk, "kind": "identity", "evidence": "KTP dilihat"})
+    client.post(
+        "/admin/community/badge/add/",
+        EVIDENCE | {"user": writer.pk},
+    )
     badge = Badge.objects.get()
     assert (badge.granted_by, User.objects.get(pk=writer.pk).marks) == (boss, [badge])
     client.post(f"/admin/community/badge/{badge.pk}/change/", {"revoked_reason": "Bukan dia."})
@@ -199,7 +205,10 @@ def test_nobody_else_takes_the_name_of_somebody_at_the_desk():
 
 def test_a_second_mark_of_a_kind_is_refused_in_words_and_a_lapsed_one_makes_room():
     boss, writer = a_writer(is_superuser=True), a_writer()
-    client, mark = signed_in(boss), {"user": writer.pk, "kind": "identity", "evidence": "KTP dilihat"}
+    client, mark = (
+        signed_in(boss),
+        EVIDENCE | {"user": writer.pk},
+    )
     client.post("/admin/community/badge/add/", mark)
 
     refused = client.post("/admin/community/badge/add/", mark)

@@ -1,7 +1,7 @@
 # Lembar's commands; `make help` lists them. Needs Python 3.11 or newer and make, nothing else.
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help run test check suite drill bench messages clean
+.PHONY: help run demo test check suite drill bench messages clean
 
 # `make run PORT=8001 DEMO=0`, `make run PYTHON=python3.12`. Set with = so that a shell's own HOST does not count.
 PYTHON ?= python3
@@ -21,6 +21,9 @@ help:  ## this list
 
 run: .venv/run.stamp  ## serve the site with its demo: http://localhost:8000; DEMO=0, HOST=, PORT=
 	HOST='$(HOST)' PORT='$(PORT)' LEMBAR_DEMO='$(DEMO)' exec $(PY) manage.py serve --prepare
+
+demo: .venv/run.stamp  ## throw the demo away and tell it anew; the site must not be running
+	LEMBAR_DEMO=1 $(PY) manage.py remake_demo
 
 test: check suite  ## the gate: everything that must hold before a change lands
 

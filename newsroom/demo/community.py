@@ -1,10 +1,8 @@
 """Owns how the demo community comes to be: through the same verbs as real work, with the clock moved."""
 
 import json
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from unittest import mock
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
@@ -12,26 +10,23 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from articles import deciding, publishing, topics
-from articles.models import Submission, Topic, Verb
+from articles.models import Article, Submission, Topic, Verb
 from articles.rules import CHECKLIST
 from community.models import Badge, Handle, User
-from newsroom.demo.manuscripts import Manuscript, manuscripts, send
+from newsroom.demo import states
+from newsroom.demo.manuscripts import Manuscript, at, manuscripts, send
 
 PASSWORD = "lembar-demo-2026"  # the sign-in of the demo's people, who are refused on any other host
 TOTP_SECRET = "LEMBARDEMOLEMBARDEMOLEMBARDEMOLE"  # fixed, so that /demo/ can show the current codes
+FOUNDED_ON = {"identity": "document", "verified_writer": "record", "staff": "employment"}
 GROUPS = {"moderator": "Moderators", "chief_editor": "Chief editors"}
 MENU = ["Kelautan", "Kuliner", "Lingkungan", "Pendidikan", "Olahraga", "Opini"]
 TEN_SECONDS_PASS = timedelta(seconds=11)
 HERE = Path(__file__).parent
-
-
-@contextmanager
-def at(moment: datetime):
-    """Everything inside happens at `moment`."""
-    with mock.patch.object(timezone, "now", return_value=moment):
-        yield
+TOLD_FIRST = 18  # manuscripts up to this number stand before the first page is served
 
 
 def exists() -> bool:
@@ -40,16 +35,36 @@ def exists() -> bool:
 
 @transaction.atomic
 def build() -> None:
-    """Make the whole community, or nothing of it."""
+    """Make the people and the newest articles, or nothing of it; the worker tells the rest."""
     now = timezone.now()
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     with at(now - timedelta(days=60)):
-        people = make_people()
+        make_people()
         make_menu()
+        states.before_anything()
+    tell_all([one for one in manuscripts() if one.number <= TOLD_FIRST], now)
+    states.show(1)
+    tell_the_rest.enqueue()
+
+
+@task(queue_name="slow")
+def tell_the_rest() -> None:
+    """The older articles. Run again after a kill, it goes on where it was."""
+    tell_all(manuscripts(), timezone.now())
+    states.show(2)
+
+
+def tell_all(told: list[Manuscript], now: datetime) -> None:
+    """Those that are not told yet, oldest first, so that each can point at the ones before."""
+    people = {person.handle: person for person in User.objects.with_public_face()}
     desk = [person for person in people.values() if person.groups.filter(name="Moderators").exists()]
     codes = {}
-    for number, manuscript in enumerate(sorted(manuscripts(), key=lambda one: -one.hours_ago)):
-        codes[manuscript.number] = tell(manuscript, people, codes, desk[number % len(desk)], now)
+    for manuscript in sorted(told, key=lambda one: -one.hours_ago):
+        writer = people[manuscript.author]
+        sent = {} if manuscript.state == "draft" else {"submissions__isnull": False}
+        there = Article.objects.filter(author=writer, title=manuscript.title, **sent).first()
+        moderator = desk[manuscript.number % len(desk)]
+        codes[manuscript.number] = there.code if there else tell(manuscript, people, codes, moderator, now)
 
 
 def make_people() -> dict[str, User]:
@@ -60,8 +75,8 @@ def make_people() -> dict[str, User]:
     boss = next(person for person in people.values() if person.is_superuser)
     for entry in told:
         for kind in entry["marks"]:
-            evidence = "Contoh: rekam jejak dan surat dibaca redaksi."
-            Badge.objects.create(user=people[entry["handle"]], kind=kind, granted_by=boss, evidence=evidence)
+            about = {"evidence": "Contoh: rekam jejak dan surat dibaca redaksi.", "evidence_kind": FOUNDED_ON[kind]}
+            Badge.objects.create(user=people[entry["handle"]], kind=kind, granted_by=boss, **about)
     return people
 
 
@@ -97,6 +112,7 @@ def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User,
     return article.code
 
 
+@transaction.atomic  # so that the clock finds nothing half decided
 def publish(submission: Submission, moderator: User, live_at: datetime) -> None:
     with at(live_at - TEN_SECONDS_PASS):
         deciding.decide(submission, Verb.APPROVE, by=moderator, seen=submission.revision, checked=frozenset(CHECKLIST))

@@ -7,7 +7,7 @@ import random
 from PIL import Image, ImageDraw, ImageOps
 
 # Scenes are laid out on 1200 x 750 units, drawn at twice the final size and reduced, which smooths every edge.
-PIXELS, SCALE = (3200, 2000), 8 / 3
+PIXELS, SCALE = (2400, 1500), 2
 INK, NIGHT, NILA, BLUE, MIST, CREAM = "#14171F", "#1B2347", "#2B3A91", "#5A67AE", "#98A3CF", "#FFF6E3"
 KUNYIT, SUN, SAND, CLAY, SAGA, SKIN = "#F5B81C", "#FFF1CC", "#F0D8A8", "#C9764F", "#A8211B", "#A96B48"
 SIRIH, LEAF, MINT, WOOD, PLANK, BARK = "#14663C", "#3F8F62", "#A9D3B4", "#5B3A29", "#7A5238", "#3A2419"
@@ -25,7 +25,8 @@ class Scene:
     """A canvas over a vertical gradient; colours may carry alpha (#RRGGBBAA)."""
 
     def __init__(self, top, bottom):
-        self.image = ImageOps.colorize(Image.linear_gradient("L").resize(PIXELS), top, bottom)
+        column = Image.linear_gradient("L").crop((0, 0, 1, 256)).resize((1, PIXELS[1]), Image.Resampling.BICUBIC)
+        self.image = ImageOps.colorize(column, top, bottom).resize(PIXELS, Image.Resampling.NEAREST)
         self.pen = ImageDraw.Draw(self.image, "RGBA")
         self.frame = (0, 0, 1, 1)
 
@@ -44,7 +45,8 @@ class Scene:
 
     def rects(self, *boxes):
         for x, y, w, h, colour, *r in boxes:
-            corners = self.dots([(x, y), (x + w, y + h)])
+            (ax, ay), (bx, by) = self.dots([(x, y), (x + w, y + h)])
+            corners = [min(ax, bx), ay, max(ax, bx), by]
             self.pen.rounded_rectangle(corners, (r[0] if r else 0) * self.frame[3] * SCALE, fill=colour)
 
     def discs(self, *discs):

@@ -1,19 +1,29 @@
 """Owns the demo's texts: read from articles/*.txt, written and sent as their writers would do it."""
 
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from articles import drafting, photos, plaintext, sending
-from articles.models import Article, Disclaimer, Photo
+from articles import attesting, drafting, photos, plaintext, sending
+from articles.models import Article, Photo
 from articles.snapshots import PASSPORT
 from community.models import User
 from newsroom.demo.drawing import draw
 
 FOLDER = Path(__file__).parent / "articles"
+
+
+@contextmanager
+def at(moment: datetime):
+    """Everything inside happens at `moment`."""
+    with mock.patch.object(timezone, "now", return_value=moment):
+        yield
 
 
 @dataclass
@@ -70,16 +80,14 @@ def send(manuscript: Manuscript, *, by: User, codes: dict[int, str]) -> Article:
     )
     article = drafting.save(article, draft, by=by, base=article.draft_version)
     if manuscript.state != "draft":
-        sending.submit(
-            article, by=by, seen_version=article.draft_version, attested=Disclaimer.objects.in_force().number
-        )
+        agreed = attesting.statement_for(article).key
+        sending.submit(article, by=by, seen_version=article.draft_version, attested=agreed)
     return article
 
 
 def upload(entry: dict, article: Article) -> Photo:
-    """Take the drawn master as an upload and render it at once; the same picture is rendered only the first time."""
-    file = SimpleUploadedFile(f"{entry['master']}.jpg", master(entry["master"]), "image/jpeg")
-    photo = photos.receive(file, article=article, by=article.author)
+    """Keep the drawn master like an upload that was judged, and render it at once; the same one only the first time."""
+    passport = {name: entry[name] for name in PASSPORT if name in entry}
+    photo = photos.keep(master(entry["master"]), article=article, by=article.author, **passport)
     photos.develop(photo)
-    Photo.objects.filter(pk=photo.pk).update(**{name: entry[name] for name in PASSPORT if name in entry})
     return photo

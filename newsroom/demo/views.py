@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from community.models import User
 from newsroom.demo.community import PASSWORD, TOTP_SECRET
 from newsroom.demo.outbox import mails
+from newsroom.demo.tour import Tour
 
 PERIOD = 30
 
@@ -21,6 +22,7 @@ def index(request):
     people = User.objects.filter(email__endswith="@demo.lembar.example").with_public_face()
     staff = [person for person in people.prefetch_related("groups") if person.is_superuser or person.groups.all()]
     context = {
+        "rooms": Tour().rooms(),
         "staff": staff,
         "writers": [person for person in people if person not in staff],
         "password": PASSWORD,

@@ -1,0 +1,134 @@
+"""Owns what the demo shows beside articles that came and went live: everything that happens to them later.
+
+Numbers are those of the manuscripts. Each thing is done once, by the verb that does it in real work.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Min
+from django.utils import timezone
+
+from articles import (
+    attesting,
+    deciding,
+    disclaiming,
+    drafting,
+    merging,
+    publishing,
+    sending,
+    takedown,
+    topics,
+)
+from articles.models import Article, Correction, CorrectionKind, Standing, Topic
+from community.models import User
+from community.portraits import set_portrait
+from newsroom.demo.manuscripts import Manuscript, manuscripts, master
+
+MONEY = {
+    "text_id": "Angka dan pengalaman di sini adalah catatan penulis, bukan saran keuangan.",
+    "text_en": "Figures and experience here are the writer's notes, no financial advice.",
+}
+TAKEN_DOWN = 58  # its picture is in no other text
+PORTRAITS = {
+    "teguh_pranoto": "layangan",
+    "nur_aini": "perahu",
+    "yosef_kambuaya": "dapur",
+    "yohanes_lado": "sawah",
+    "made_suryani": "karang",
+}
+
+
+def before_anything() -> None:
+    """What stood before the first text was sent: a topic with a disclaimer and a synonym."""
+    chief = chief_editor()
+    topic = topics.find_or_propose("Ekonomi Rumah Tangga")
+    Topic.objects.filter(pk=topic.pk).update(
+        accepted_at=timezone.now(), description="Uang, belanja, dan kerja di rumah orang kebanyakan."
+    )
+    disclaiming.supersede(by=chief, topic=topic, **MONEY)
+    merging.add_synonym(topic, "Ekonomi Keluarga", by=chief)
+
+
+def show(round_of: int) -> None:
+    """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
+    after = {1: (corrected, updated, kept_waiting), 2: (dated, portrayed, withdrawn, taken_down, escalated, claimed)}
+    for step in after[round_of]:
+        step()
+
+
+def chief_editor() -> User:
+    return User.objects.get(email="kartika.wulandari@demo.lembar.example")
+
+
+def moderator() -> User:
+    return User.objects.filter(groups__name="Moderators").order_by("pk").first()
+
+
+def told(number: int) -> Article:
+    manuscript: Manuscript = next(one for one in manuscripts() if one.number == number)
+    return Article.objects.get(title=manuscript.title, author__handles__name=manuscript.author)
+
+
+def dated() -> None:
+    """The newest were told first, so that everybody seemed to have begun with them."""
+    for person in User.objects.exclude(first_published_at=None):
+        first = person.articles.aggregate(at=Min("first_published_at"))["at"]
+        User.objects.filter(pk=person.pk).update(first_published_at=first)
+
+
+def portrayed() -> None:
+    for handle, name in PORTRAITS.items():
+        person = User.objects.get(handles__name=handle)
+        if not person.portrait:
+            set_portrait(person, master(name))
+
+
+def corrected() -> None:
+    article = told(4)
+    if not Correction.objects.filter(article=article).exists():
+        sentence = "Semula tertulis buka sampai pukul 22.00. Yang benar pukul 21.00."
+        publishing.correct(article, by=chief_editor(), kind=CorrectionKind.CORRECTION, sentence=sentence)
+
+
+def updated() -> None:
+    """A live article whose writer sent a new version, which waits."""
+    article = told(9)
+    if article.submissions.count() > 1:
+        return
+    draft = drafting.Draft(fields={"dek": "Pohon, asap, dan layangan memberi tahu lebih dulu"}, topics=None)
+    draft.cover = article.cover.code if article.cover else ""
+    article = drafting.save(article, draft, by=article.author, base=article.draft_version)
+    agreed = attesting.statement_for(article).key
+    sending.submit(article, by=article.author, seen_version=article.draft_version, attested=agreed)
+
+
+def kept_waiting() -> None:
+    """One that is late: its writer was promised an answer within a day."""
+    late = told(14).submissions.get()
+    type(late).objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=3))
+
+
+def withdrawn() -> None:
+    article = told(61)
+    if article.standing == Standing.LIVE:
+        reason = "Orang yang diceritakan meminta ceritanya tidak lagi dibaca umum."
+        publishing.withdraw(article, by=chief_editor(), message=reason)
+
+
+def taken_down() -> None:
+    """A photo of an article that stays, and wherever else it was uploaded."""
+    if photo := told(TAKEN_DOWN).photos.filter(removed_at=None).first():
+        takedown.take_down(photo, by=chief_editor(), reason="Penggambar menarik izinnya.", reference="Surat 4/XI")
+
+
+def escalated() -> None:
+    submission = told(67).submissions.get()
+    if submission.escalated_at is None:
+        why = "Menyebut nama pasien. Mohon diputuskan pemimpin redaksi."
+        deciding.escalate(submission, by=moderator(), message=why)
+
+
+def claimed() -> None:
+    submission = told(68).submissions.get()
+    if submission.claimed_by is None:
+        deciding.claim(submission, by=moderator())

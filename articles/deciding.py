@@ -10,6 +10,7 @@ from articles import body
 from articles.lifecycle import TEN_SECONDS, StepRefused, move_asking
 from articles.models import Article, Remark, Revision, Submission, Transition, Verb
 from articles.rules import Said, claim_is_free, is_other_moderator, moved_on
+from community.characters import beginning
 from community.models import User
 
 CLAIM_LASTS = timedelta(minutes=15)
@@ -79,7 +80,7 @@ def remark(submission: Submission, *, by: User, block: str, reason: str, text: s
     return Remark.objects.create(
         submission=held,
         block=block,
-        quote=quoted(held.revision, block)[:QUOTE_LENGTH],
+        quote=beginning(quoted(held.revision, block), QUOTE_LENGTH),
         reason=reason,
         text=text,
         by=by,

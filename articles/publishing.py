@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import photos, topics
+from articles import photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, Submission, Verb
@@ -39,6 +39,7 @@ def _tried(submission: Submission) -> bool:
 @transaction.atomic
 def go_live(submission: Submission) -> bool:
     """Show exactly the approved revision. False when it was done, undone or taken back in the meantime."""
+    topics.hold_still(submission.revision)
     said = locked(submission, by=None)
     if not Submission.objects.due_to_go_live(said.now).contains(said.submission):
         return False
@@ -68,6 +69,8 @@ def withdraw(article: Article, *, by: User, message: str) -> None:
 @transaction.atomic
 def restore(article: Article, *, by: User, message: str) -> None:
     """The withdrawn article again, as it was. Raises StepRefused."""
+    if article.live_revision:
+        topics.hold_still(article.live_revision)
     said = _locked_article(article, by, message=message)
     move_article(Verb.RESTORE, said)
     _show(said.article)
@@ -99,10 +102,12 @@ def _locked_article(article: Article, by: User, **said) -> Said:
 def _show(article: Article) -> None:
     topics.show_live(article)
     photos.show_only_live(article)
+    sharing.draw.enqueue(article.code)
 
 
 def _hide(said: Said) -> None:
     topics.hide(said.article)
     photos.show_only_live(said.article)
+    sharing.draw.enqueue(said.article.code)
     if open_asking := said.article.submissions.open().select_for_update().first():
         move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))

@@ -1,4 +1,4 @@
-"""Owns how readers find articles by words: thin for now, by title and dek of what is live."""
+"""Owns how articles are found by words: thin for now, by title and dek of what is live."""
 
 from django.db.models import Q, QuerySet
 

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 
 from articles import body
 from articles.models.revision import RevisionPhoto
-from articles.models.topic import ArticleTopic, LiveTopic
+from articles.models.topic import ArticleTopic, LiveTopic, Topic, leading
 
 
 class Standing(models.TextChoices):
@@ -113,9 +113,10 @@ class Article(models.Model):
         """The readers' address of a live article."""
         return reverse("reading:article", args=[self.code, self.live_revision.slug])
 
-    def topic_order(self) -> list[int]:
-        """The keys of the working copy's topics, the main one first."""
-        return list(self.topic_rows.values_list("tag_id", flat=True))
+    def shown_topics(self) -> list[Topic]:
+        """The working copy's topics, the main one first: a merged one as its successor, each once, none declined."""
+        rows = self.topic_rows.select_related("tag__merged_into") if self.pk else []
+        return leading(row.tag for row in rows)
 
     @property
     def draft_address(self) -> str:

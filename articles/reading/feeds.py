@@ -1,112 +1,115 @@
-"""Owns what machines read in lists: RSS and Atom of the site, the sitemap, robots.txt."""
+"""Owns how feeds are written down: RSS, Atom and JSON Feed of every channel. Drawn for nobody (public.py)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Disclaimer, Submission, Topic
+from articles.reading.channels import Channel, Entry
 from articles.reading.public import public
-from articles.showing import FEED, Sheet, sent_sheets
 
-FEED_LENGTH = 20
-SITEMAP_LENGTH = 50_000
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One article of a feed, with the sheet drawn for elsewhere and the disclaimer that its writer attested to."""
-
-    article: Article
-    sheet: Sheet
-    disclaimer: Disclaimer
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def newest_entries() -> list[Entry]:
-    articles = list(Article.objects.live().newest_first().for_cards().defer(None)[:FEED_LENGTH])  # with their bodies
-    revisions = [article.live_revision for article in articles]
-    askings = Submission.objects.filter(revision__in=revisions, live_at__isnull=False).select_related("disclaimer")
-    attested = {asking.revision_id: asking.disclaimer for asking in askings}
-    sheets = sent_sheets(revisions, FEED)
-    return [
-        Entry(article, sheet, attested[article.live_revision_id])
-        for article, sheet in zip(articles, sheets, strict=True)
-    ]
+class Rss(Rss201rev2Feed):
+    """RSS 2.0 with the dek as description and the whole text in content:encoded."""
+
+    def rss_attributes(self):
+        return super().rss_attributes() | {"xmlns:content": CONTENT}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
 
 
-class NewestFeed(Feed):
-    """The newest articles with their whole text, each followed by the disclaimer that its writer attested to."""
+class Atom(Atom1Feed):
+    """Atom with the dek as summary and the whole text as content."""
 
-    title = settings.SITE_NAME
-    description = _("Writing by citizens, read before it is published.")
-    language = settings.LANGUAGE_CODE
-    description_template = "articles/feed_item.html"
-
-    def link(self):
-        return settings.ORIGIN + "/"
-
-    def feed_url(self):
-        return settings.ORIGIN + reverse("reading:rss")
-
-    def items(self):
-        return newest_entries()
-
-    def item_title(self, item):
-        return item.article.live_revision.title
-
-    def item_link(self, item):
-        return settings.ORIGIN + item.article.get_absolute_url()
-
-    item_guid = item_link
-
-    def item_author_name(self, item):
-        return item.article.author.pen_name
-
-    def item_pubdate(self, item):
-        return item.article.first_published_at
-
-    def item_updateddate(self, item):
-        return item.article.live_at
-
-    def item_categories(self, item):
-        return [row.topic.name for row in item.article.live_topics.all()]
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class NewestAtomFeed(NewestFeed):
-    feed_type = Atom1Feed
-    subtitle = NewestFeed.description
-
-    def feed_url(self):
-        return settings.ORIGIN + reverse("reading:atom")
+def whole_text(entry: Entry) -> str:
+    """Cover, text, corrections and disclaimers as HTML with whole addresses."""
+    return render_to_string("articles/feed_item.html", {"obj": entry})
 
 
-rss = public(require_safe(NewestFeed()))
-atom = public(require_safe(NewestAtomFeed()))
+def as_xml(channel: Channel, kind: str) -> HttpResponse:
+    feed = (Atom if kind == "atom" else Rss)(
+        title=channel.title,
+        link=channel.address,
+        description=channel.description,
+        subtitle=channel.description,
+        language=settings.LANGUAGE_CODE,
+        feed_url=channel.own_address(kind),
+    )
+    for entry in channel.entries:
+        revision, article = entry.article.live_revision, entry.article
+        feed.add_item(
+            title=revision.title,
+            link=entry.address,
+            description=revision.dek,
+            content=whole_text(entry),
+            author_name=article.author.pen_name,
+            author_link=entry.author_address,
+            pubdate=article.first_published_at,
+            updateddate=article.live_at,
+            unique_id=entry.id,
+            unique_id_is_permalink=False,
+            categories=entry.topics,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-@public
-@require_safe
-def sitemap(request):
-    shown = ("code", "live_at", "live_revision__title", "live_revision__article")
-    articles = Article.objects.live().newest_first().select_related("live_revision").only(*shown)[:SITEMAP_LENGTH]
-    pages = [reverse(f"reading:{name}") for name in ("front", "latest", "topics", "about", "rules")]
-    context = {
-        "articles": articles,
-        "pages": pages,
-        "topics": Topic.objects.with_live_counts(),
-        "origin": settings.ORIGIN,
+def as_json(channel: Channel, kind: str) -> JsonResponse:
+    """JSON Feed 1.1."""
+    told = {
+        "version": JSON_FEED,
+        "title": channel.title,
+        "home_page_url": channel.address,
+        "feed_url": channel.own_address(kind),
+        "description": channel.description,
+        "language": settings.LANGUAGE_CODE,
+        "items": [json_item(entry) for entry in channel.entries],
     }
-    return render(request, "articles/sitemap.xml", context, content_type="application/xml")
+    return JsonResponse(told, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 
-@public
-@require_safe
-def robots(request):
-    lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
-    return HttpResponse("\n".join([*lines, f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]), content_type="text/plain")
+def json_item(entry: Entry) -> dict:
+    article, revision = entry.article, entry.article.live_revision
+    item = {
+        "id": entry.id,
+        "url": entry.address,
+        "title": revision.title,
+        "summary": revision.dek,
+        "content_html": whole_text(entry),
+        "date_published": article.first_published_at.isoformat(),
+        "date_modified": article.live_at.isoformat(),
+        "authors": [{"name": article.author.pen_name, "url": entry.author_address}],
+        "tags": entry.topics,
+        "language": settings.LANGUAGE_CODE,
+    }
+    return item | ({"image": settings.ORIGIN + entry.cover.photo.plain} if entry.cover else {})
+
+
+WRITERS = {"rss": as_xml, "atom": as_xml, "json": as_json}
+
+
+def feed(channel_of: Callable[..., Channel], kind: str):
+    """The view of one kind of feed. An old slug or handle leads to the one of now."""
+
+    @public
+    @require_safe
+    def shown(request, *args, **kwargs):
+        channel = channel_of(*args, **kwargs)
+        if channel.args != tuple(kwargs.values()):
+            return redirect(f"reading:{channel.name}{kind}", *channel.args, permanent=True)
+        return WRITERS[kind](channel, kind)
+
+    return shown

@@ -2,29 +2,43 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
-from articles.models import Article, Correction, LiveTopic, Revision, Submission, Topic
+from articles import sharing
+from articles.models import Article, Correction, Revision, Submission, Topic
 from articles.showing import Sheet, sent_sheet
-from community.models import User
+from community.models import Handle, User
+
+POINTING = 6
 
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """`asking` is the submission that made the revision live: it knows the editor and the disclaimer attested to."""
+    """`asking` is the submission that made the revision live: it knows the editor and the disclaimers attested to.
+
+    `menu` are the topics of the site's head, which come with the article's own. `pointing` are the newest live
+    articles whose text points at this one.
+    """
 
     article: Article
     revision: Revision
     author: User
     sheet: Sheet
     topics: list[Topic]
+    menu: list[Topic]
     corrections: list[Correction]
+    pointing: list[Article]
     asking: Submission
 
     @property
     def editor(self) -> str:
         """The pen name of who approved, when they chose to be named; else nothing, and the page says the staff."""
         return self.asking.decided_by.pen_name if self.asking.decided_by.shown_as_editor else ""
+
+    @property
+    def card(self) -> str:
+        """The path of the picture that other sites show."""
+        return sharing.addresses(self.article, self.sheet.cover)["card"]
 
     @property
     def updated_at(self):
@@ -39,23 +53,48 @@ def published_page(code: str) -> PublishedPage | None:
         return None
     article, revision = asking.article, asking.revision
     article.live_revision, revision.article = revision, article
+    article.author.current_handle = asking.author_handle
+    topics, menu = topics_and_menu(article)
     return PublishedPage(
         article=article,
         revision=revision,
         author=article.author,
         sheet=sent_sheet(revision),
-        topics=[row.topic for row in article.live_topics.all()],
+        topics=topics,
+        menu=menu,
         corrections=list(article.corrections.all()),
+        pointing=pointing_at(article),
         asking=asking,
     )
 
 
 def asking_that_is_live(code: str) -> Submission | None:
-    topics = Prefetch("article__live_topics", LiveTopic.objects.select_related("topic").order_by("position"))
+    handle = Handle.objects.filter(user=OuterRef("article__author"), until=None).values("name")[:1]
     live = Submission.objects.filter(live_at__isnull=False, revision=F("article__live_revision"))
     return (
         live.filter(article__code=code, article__in=Article.objects.live())
-        .select_related("article__author", "revision", "disclaimer", "decided_by")
-        .prefetch_related(topics, "article__corrections", "article__author__handles", "article__author__badges")
+        .select_related("article__author", "revision", "decided_by")
+        .defer("article__body")
+        .annotate(author_handle=Subquery(handle))
+        .with_attested()
+        .prefetch_related("article__corrections", "article__author__badges")
         .first()
     )
+
+
+def topics_and_menu(article: Article) -> tuple[list[Topic], list[Topic]]:
+    """The topics that the article stands under, the main one first, and those of the menu; one query for both."""
+    here = FilteredRelation("live_rows", condition=Q(live_rows__article=article))
+    rows = list(
+        Topic.objects.annotate(here=here, place=F("here__position"))
+        .filter(Q(menu_place__isnull=False, merged_into=None) | Q(here__isnull=False))
+        .order_by("place", "menu_place")
+    )
+    menu = sorted((row for row in rows if row.menu_place), key=lambda row: row.menu_place)
+    return [row for row in rows if row.place], menu
+
+
+def pointing_at(article: Article) -> list[Article]:
+    """The newest live articles whose live text names this one as "read also"."""
+    live = Article.objects.live().filter(live_revision__read_alsos__article=article).newest_first()
+    return list(live.select_related("live_revision").defer("body", "live_revision__body")[:POINTING])

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from articles.body import ID_SHAPE
-from articles.reading import feeds, views
+from articles.reading import channels, feeds, shared, sitemaps, topics, views
 
 
 class CodeConverter:
@@ -18,20 +18,32 @@ class CodeConverter:
 
 register_converter(CodeConverter, "code")
 
+FEEDS = [
+    ("", "", channels.site_channel),
+    ("topic-", "topics/<slug:slug>/", channels.topic_channel),
+    ("writer-", "writers/<str:handle>/", channels.writer_channel),
+]
+
 app_name = "reading"
 urlpatterns = [
     path("", views.front, name="front"),
     path("latest/", views.latest, name="latest"),
-    path("topics/", views.topics, name="topics"),
-    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("@<str:handle>/", views.profile, name="profile"),
     path("articles/<code:code>/", views.article, name="article-code"),
     path("articles/<code:code>/<str:slug>/", views.article, name="article"),
+    path("articles/<code:code>/<slug:key>-<slug:shape>.jpg", shared.share, name="share"),
     path("search/", views.search, name="search"),
     path("about/", views.about, name="about"),
     path("rules/", views.rules, name="rules"),
-    path("feeds/rss.xml", feeds.rss, name="rss"),
-    path("feeds/atom.xml", feeds.atom, name="atom"),
-    path("sitemap.xml", feeds.sitemap, name="sitemap"),
-    path("robots.txt", feeds.robots, name="robots"),
+    *(
+        path(f"feeds/{place}{file}", feeds.feed(channel, kind), name=f"{prefix}{kind}")
+        for prefix, place, channel in FEEDS
+        for kind, file in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json"))
+    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemaps/<slug:kind>-<int:span>.xml", sitemaps.part, name="sitemap-part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
 ]

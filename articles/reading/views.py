@@ -4,8 +4,9 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Topic
-from articles.reading import gone, searching
+from articles import searching
+from articles.models import Article
+from articles.reading import gone, linked_data
 from articles.reading.paging import newest_page
 from articles.reading.public import public
 from articles.reading.published import published_page
@@ -38,34 +39,25 @@ def latest(request):
 
 @public
 @require_safe
-def topics(request):
-    return render(request, "articles/topics.html", {"topics": Topic.objects.with_live_counts()})
-
-
-@public
-@require_safe
-def topic(request, slug):
-    """A topic's live articles; a merged topic's old address leads to its successor."""
-    shown = get_object_or_404(Topic.objects.public().select_related("merged_into"), slug=slug)
-    if shown.merged_into:
-        return redirect("reading:topic", shown.merged_into.slug, permanent=True)
-    live = Article.objects.live().filter(live_topics__topic=shown).newest_first().for_cards()
-    page = newest_page(live, request.GET.get("before", ""))
-    return render(request, "articles/topic.html", {"topic": shown, "page": page})
-
-
-@public
-@require_safe
 def profile(request, handle):
     """A writer's page; a handle they once had leads to the one they have now."""
     found = get_object_or_404(Handle.objects.select_related("user"), name=handle.lower(), user__is_active=True)
     person = found.user
-    prefetch_related_objects([person], "handles", "badges")
+    prefetch_related_objects([person], "handles", "badges__granted_by")
     if handle != person.handle:
         return redirect("reading:profile", person.handle, permanent=True)
     live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
     page = newest_page(live, request.GET.get("before", ""))
-    return render(request, "articles/profile.html", {"person": person, "page": page})
+    context = {
+        "person": person,
+        "page": page,
+        "live_count": Article.objects.live().filter(author=person).count(),
+        "linked_data": [
+            linked_data.profile_page(person, page.rows),
+            linked_data.breadcrumbs((person.pen_name, request.path)),
+        ],
+    }
+    return render(request, "articles/profile.html", context)
 
 
 @public
@@ -77,7 +69,13 @@ def article(request, code, slug=""):
         return gone.tombstone(request, code)
     if slug != shown.revision.slug:
         return redirect("reading:article", code, shown.revision.slug, permanent=True)
-    return render(request, "articles/article.html", {"shown": shown, "latest": gone.latest_others(shown.article)})
+    context = {
+        "shown": shown,
+        "menu": shown.menu,
+        "latest": gone.latest_others(shown.article),
+        "linked_data": [linked_data.news_article(shown), linked_data.path_of_article(shown)],
+    }
+    return render(request, "articles/article.html", context)
 
 
 @public

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from articles import checks, sending
+from articles import checks, likeness, sending
+from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
+from articles.writing import read_also
 from community.models import User
 
 REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
@@ -93,9 +95,15 @@ def draft_page(article: Article, form) -> dict:
     last = article.submissions.select_related("revision").order_by("-pk").first() if article.pk else None
     sent = Sent(last) if last else None
     readiness = checks.readiness(article) if article.pk else []
+    likes = likeness.told(form.photos, to=article.author) if form.photos else {}
+    for passport in form.passports:
+        passport.likenesses = likes.get(passport.instance.pk, [])
     return {
         "article": article,
         "form": form,
+        "licences": [(Licence(key).label, terms.meaning) for key, terms in TERMS.items()],
+        "taken_down_photos": list(article.photos.taken_down()) if article.pk else [],
+        "read_alsos": read_also.named_in(article),
         "sent": sent,
         "readiness": readiness,
         "lacking": [check for check in readiness if not check.done],

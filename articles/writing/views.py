@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import drafting, photos, sending
+from articles import attesting, drafting, photos, sending
 from articles.lifecycle import StepRefused
-from articles.models import Article, Disclaimer, Remark, Submission
+from articles.models import Article, Remark, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
 from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
@@ -102,22 +102,16 @@ def after_saving(request, article: Article) -> HttpResponseRedirect:
 def send(request, article: Article):
     """Submit what was just saved."""
     try:
-        sending.submit(
-            article, by=request.user, seen_version=article.draft_version, attested=attested_statement(request)
-        )
+        ticked = attesting.read_tick(request.POST.get("attest", ""))
+        sending.submit(article, by=request.user, seen_version=article.draft_version, attested=ticked)
     except StepRefused as refusal:
         return show_draft(request, article, None, [refusal.sentence], status=409)
     return redirect("writing:receipt", article.code)
 
 
-def attested_statement(request) -> int:
-    ticked = request.POST.get("attest", "")
-    return int(ticked) if ticked.isascii() and ticked.isdecimal() and len(ticked) < 10 else 0
-
-
 def show_draft(request, article, form=None, refused=(), theirs=None, status=200):
     page = draft_page(article, form or DraftForm(article=article))
-    context = page | {"refused": refused, "theirs": theirs, "disclaimer": Disclaimer.objects.in_force()}
+    context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
     return render(request, "articles/draft.html", context, status=status)
 
 
@@ -129,9 +123,9 @@ def preview(request, code):
     context = {
         "article": article,
         "sheet": draft_sheet(article),
-        "topics": [row.tag for row in article.topic_rows.select_related("tag")],
+        "topics": article.shown_topics(),
         "waiting_photos": with_waiting_photos(article),
-        "disclaimer": Disclaimer.objects.in_force(),
+        "disclaimers": attesting.statement_for(article).disclaimers,
     }
     return render(request, "articles/preview.html", context)
 
@@ -141,7 +135,7 @@ def preview(request, code):
 def receipt(request, code):
     """The newest asking: receipt while it waits, the answer afterwards."""
     article = own_article(request, code)
-    submission = article.submissions.select_related("revision", "disclaimer").order_by("-pk").first()
+    submission = article.submissions.with_attested().select_related("revision").order_by("-pk").first()
     if submission is None:
         return redirect("writing:edit", article.code)
     context = {"article": article, "sent": Sent(submission), "sheet": sent_sheet(submission.revision)}

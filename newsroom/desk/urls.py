@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsroom.desk import published, views
+from newsroom.desk import disclaimers, photos, published, topics, views
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,16 @@ urlpatterns = [
     path("<int:pk>/remarks/<int:remark_pk>/drop/", views.drop_remark, name="drop-remark"),
     path("<int:pk>/decision/", views.decision, name="decision"),
     path("<int:pk>/step/", views.step, name="step"),
+    path("photos/<code:code>/", photos.photo, name="photo"),
+    path("photos/<code:code>/take-down/", photos.take_down, name="photo-take-down"),
+    path("disclaimers/", disclaimers.disclaimers, name="disclaimers"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/changes/<int:pk>/undo/", topics.undo, name="topic-undo"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("topics/<slug:slug>/decide/", topics.decide, name="topic-decide"),
+    path("topics/<slug:slug>/describe/", topics.describe, name="topic-describe"),
+    path("topics/<slug:slug>/synonyms/", topics.add_synonym, name="topic-synonyms"),
+    path("topics/<slug:slug>/merge/", topics.merge, name="topic-merge"),
     path("articles/<code:code>/", published.article, name="article"),
     path("articles/<code:code>/take-down/", published.take_down, name="take-down"),
     path("articles/<code:code>/correct/", published.correct, name="correct"),

@@ -17,7 +17,7 @@ from newsroom.desk.review import review_page
 
 
 def reviewed(request, pk) -> Submission:
-    found = Submission.objects.visible_to(request.user).for_queue().select_related("disclaimer", "decided_by")
+    found = Submission.objects.visible_to(request.user).for_queue().with_attested().select_related("decided_by")
     return get_object_or_404(found, pk=pk)
 
 

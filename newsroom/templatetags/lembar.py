@@ -1,5 +1,6 @@
 """Owns what templates cannot say by themselves: an icon of the sprite, a moment in words, a mark's look."""
 
+import json
 from datetime import datetime, timedelta
 
 from django import template
@@ -8,13 +9,15 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from community.characters import beginning
 from community.models import BadgeKind
 
 register = template.Library()
 
+NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 MARKS = {
     BadgeKind.STAFF: ("staff", "staff"),
     BadgeKind.VERIFIED_WRITER: ("verified", "verified"),
@@ -32,6 +35,13 @@ def icon(name: str, css: str = "icon") -> SafeString:
 def mark(badge) -> SafeString:
     css, symbol = MARKS[BadgeKind(badge.kind)]
     return format_html('<span class="mark mark-{}">{}{}</span>', css, icon(symbol), BadgeKind(badge.kind).label)
+
+
+@register.simple_tag
+def linked_data(told: dict) -> SafeString:
+    """A JSON-LD block. No sign of markup is left in it, whatever the words are (as Django's `json_script` does it)."""
+    words = json.dumps(told, ensure_ascii=False).translate(NO_MARKUP)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))
 
 
 @register.filter
@@ -96,6 +106,12 @@ def short_span(value: timedelta) -> str:
     if hours:
         return gettext("%(hours)d h %(minutes)02d m") % {"hours": hours, "minutes": minutes}
     return gettext("%(minutes)d m") % {"minutes": minutes}
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """`text`, or its beginning with an ellipsis; cut before it is escaped, and between whole signs."""
+    return text if len(text) <= most else f"{beginning(text, most - 1).rstrip()}…"
 
 
 @register.filter

@@ -1,0 +1,133 @@
+"""Owns what a feed holds: the newest articles of the site, of a topic or of a writer, whole with what is around."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Disclaimer, LiveTopic, RevisionPhoto, Submission
+from articles.reading.topics import published_topic
+from articles.showing import FEED, Sheet, sent_sheets
+from community.models import Handle
+
+LENGTH = 20
+# An entry's id is made of the article's code alone: neither a new title nor a new host makes it another entry.
+IDS = UUID("7d0b6c0e-6d0f-4b0e-9f5e-2f6d1c5a9e11")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article of a feed, its sheet drawn for elsewhere, and the disclaimers that its writer attested to."""
+
+    article: Article
+    sheet: Sheet
+    disclaimers: list[Disclaimer]
+
+    @property
+    def id(self) -> str:
+        return uuid5(IDS, self.article.code).urn
+
+    @property
+    def address(self) -> str:
+        return settings.ORIGIN + self.article.get_absolute_url()
+
+    @property
+    def author_address(self) -> str:
+        return settings.ORIGIN + reverse("reading:profile", args=[self.article.author.handle])
+
+    @property
+    def topics(self) -> list[str]:
+        return [row.topic.name for row in self.article.live_topics.all()]
+
+    @property
+    def cover(self) -> RevisionPhoto | None:
+        return self.sheet.cover
+
+
+@dataclass(frozen=True)
+class Channel:
+    """`name` is the start of its addresses' names ("", "topic-", "writer-"), `args` what they are made of."""
+
+    title: str
+    description: str
+    page: str
+    name: str
+    args: tuple[str, ...]
+    entries: list[Entry]
+
+    @property
+    def address(self) -> str:
+        return settings.ORIGIN + self.page
+
+    def own_address(self, kind: str) -> str:
+        return settings.ORIGIN + reverse(f"reading:{self.name}{kind}", args=self.args)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return max((entry.article.live_at for entry in self.entries), default=None)
+
+
+def site_channel() -> Channel:
+    return Channel(
+        title=settings.SITE_NAME,
+        description=_("Writing by citizens, read before it is published."),
+        page=reverse("reading:front"),
+        name="",
+        args=(),
+        entries=entries(Article.objects.live()),
+    )
+
+
+def topic_channel(slug: str) -> Channel:
+    """The feed of a topic, or of what its old address leads to: `args` then hold another slug. Raises Http404."""
+    found, _also = published_topic(slug)
+    topic = found.merged_into or found
+    under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article")
+    return Channel(
+        title=f"{topic.name} · {settings.SITE_NAME}",
+        description=topic.description or _("Texts about %(topic)s.") % {"topic": topic.name},
+        page=reverse("reading:topic", args=[topic.slug]),
+        name="topic-",
+        args=(topic.slug,),
+        entries=entries(Article.objects.live().filter(pk__in=under.values("article")[:LENGTH])),
+    )
+
+
+def writer_channel(handle: str) -> Channel:
+    """The feed of a writer, by any handle they ever had: `args` then hold the one of now. Raises Http404."""
+    found = (
+        Handle.objects.select_related("user")
+        .prefetch_related("user__handles")
+        .filter(name=handle.lower(), user__is_active=True)
+        .first()
+    )
+    if found is None:
+        raise Http404("handle")
+    person = found.user
+    return Channel(
+        title=f"{person.pen_name} · {settings.SITE_NAME}",
+        description=person.tagline or _("Texts by %(name)s.") % {"name": person.pen_name},
+        page=reverse("reading:profile", args=[person.handle]),
+        name="writer-",
+        args=(person.handle,),
+        entries=entries(Article.objects.live().filter(author=person)),
+    )
+
+
+def entries(live: QuerySet[Article]) -> list[Entry]:
+    """The newest of `live` with their bodies, in a fixed number of queries."""
+    topics = Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position"))
+    newest = live.newest_first().select_related("author", "live_revision")
+    articles = list(newest.prefetch_related(topics, "author__handles", "corrections")[:LENGTH])
+    revisions = [article.live_revision for article in articles]
+    askings = Submission.objects.filter(revision__in=revisions, live_at__isnull=False).with_attested()
+    attested = {asking.revision_id: asking.attested for asking in askings}
+    return [
+        Entry(article, sheet, attested[article.live_revision_id])
+        for article, sheet in zip(articles, sent_sheets(revisions, FEED), strict=True)
+    ]

@@ -1,0 +1,156 @@
+"""Owns what machines read inside a page: JSON-LD of articles, people and paths, in the words of schema.org.
+
+tests/articles/test_linked_data.py holds the part of the vocabulary that we use, and what it allows.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import cards, sharing
+from articles.models import Article, RevisionPhoto, Topic
+from articles.reading.published import PublishedPage
+from community.models import User
+
+Node = dict[str, object]
+CONTEXT = "https://schema.org"
+
+
+def absolute(path: str) -> str:
+    return settings.ORIGIN + path
+
+
+def moment(value: datetime) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+def news_article(shown: PublishedPage) -> Node:
+    """A live article with everything that its page shows around the text."""
+    article, revision = shown.article, shown.revision
+    told = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": absolute(article.get_absolute_url())},
+        "headline": revision.title,
+        "description": revision.dek,
+        "datePublished": moment(article.first_published_at),
+        "dateModified": moment(article.live_at),
+        "inLanguage": settings.LANGUAGE_CODE,
+        "isAccessibleForFree": True,
+        "wordCount": revision.words,
+        "dateline": f"{revision.place}, {settings.SITE_NAME}" if revision.place else "",
+        "articleSection": shown.topics[0].name if shown.topics else "",
+        "keywords": [topic.name for topic in shown.topics],
+        "image": images(article, shown.sheet.cover),
+        "associatedMedia": [photo(row) for row in shown.sheet.photos],
+    }
+    return _known(told | who_answers(shown))
+
+
+def who_answers(shown: PublishedPage) -> Node:
+    """Writer, editor, publisher, what was corrected, and the terms that the writer attested to."""
+    return {
+        "author": person(shown.author),
+        "editor": {"@type": "Person", "name": shown.editor} if shown.editor else None,
+        "correction": [
+            {"@type": "CorrectionComment", "text": one.sentence, "datePublished": moment(one.at)}
+            for one in shown.corrections
+        ],
+        "publisher": publisher(),
+        "publishingPrinciples": absolute(reverse("reading:rules")),
+        "usageInfo": [{"@type": "CreativeWork", "text": one.text} for one in shown.asking.attested],
+    }
+
+
+def images(article: Article, cover: RevisionPhoto | None) -> list[Node]:
+    """The cover in three ratios; without a cover, the card with title and writer."""
+    told = {"caption": cover.caption, "creditText": cover.credit} if cover else {}
+    shapes = cards.CUTS if cover else {"card": cards.CARD}
+    paths = sharing.addresses(article, cover)
+    return [
+        {"@type": "ImageObject", "url": absolute(paths[shape]), "width": width, "height": height, **told}
+        for shape, (width, height) in shapes.items()
+    ]
+
+
+def photo(row: RevisionPhoto) -> Node:
+    told = {
+        "@type": "ImageObject",
+        "url": absolute(row.photo.plain),
+        "caption": row.caption,
+        "creditText": row.credit,
+        "creator": {"@type": "Person", "name": row.creator},
+        "license": row.deed,
+        "acquireLicensePage": row.source_url if row.deed else "",
+    }
+    return _known(told)
+
+
+def person(user: User) -> Node:
+    told = {
+        "@type": "Person",
+        "name": user.pen_name,
+        "url": absolute(reverse("reading:profile", args=[user.handle])),
+        "jobTitle": user.tagline,
+    }
+    return _known(told)
+
+
+def publisher() -> Node:
+    return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
+
+
+def profile_page(user: User, written: list[Article]) -> Node:
+    """A person's page with the newest articles on it. https://schema.org/ProfilePage"""
+    about = person(user) | {
+        "alternateName": f"@{user.handle}",
+        "description": user.bio,
+        "image": absolute(user.portrait.address(400, "jpg")) if user.portrait else "",
+    }
+    told = {
+        "@context": CONTEXT,
+        "@type": "ProfilePage",
+        "url": absolute(reverse("reading:profile", args=[user.handle])),
+        "inLanguage": settings.LANGUAGE_CODE,
+        "dateCreated": moment(user.joined_at),
+        "mainEntity": _known(about),
+        "hasPart": [
+            {
+                "@type": "NewsArticle",
+                "headline": article.live_revision.title,
+                "url": absolute(article.get_absolute_url()),
+                "datePublished": moment(article.first_published_at),
+            }
+            for article in written
+        ],
+    }
+    return _known(told)
+
+
+def breadcrumbs(*steps: tuple[str, str]) -> Node:
+    """The path to a page: names and paths, the front page first. https://schema.org/BreadcrumbList"""
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+            for place, (name, path) in enumerate(((settings.SITE_NAME, "/"), *steps), start=1)
+        ],
+    }
+
+
+def path_of_article(shown: PublishedPage) -> Node:
+    main = [(topic.name, reverse("reading:topic", args=[topic.slug])) for topic in shown.topics[:1]]
+    return breadcrumbs(*main, (shown.revision.title, shown.article.get_absolute_url()))
+
+
+def path_of_topic(topic: Topic, all_topics: str) -> Node:
+    return breadcrumbs(
+        (all_topics, reverse("reading:topics")), (topic.name, reverse("reading:topic", args=[topic.slug]))
+    )
+
+
+def _known(told: dict) -> Node:
+    return {name: value for name, value in told.items() if value not in ("", None, [])}

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from articles import deciding, drafting, photos, plaintext, publishing, sending
-from articles.models import Article, Disclaimer, Photo, Submission, Verb
+from articles import attesting, deciding, drafting, photos, plaintext, publishing, sending, topics
+from articles.models import Article, Photo, Submission, Topic, Verb
 from articles.rules import CHECKLIST
+from community import portraits
 from community.models import Handle, User
 
 NUMBERS = count(1)
@@ -80,6 +81,11 @@ def a_draft(*, by: User | None = None, text: str = TEXT, named: tuple[str, ...] 
     return drafting.save(article, draft, by=article.author, base=article.draft_version)
 
 
+def with_portrait(person: User) -> User:
+    portraits.set_portrait(person, a_picture("orchid"))
+    return person
+
+
 def with_cover(article: Article, data: bytes | None = None) -> Article:
     photo = a_photo(article, data)
     Article.objects.filter(pk=article.pk).update(cover=photo)
@@ -87,12 +93,14 @@ def with_cover(article: Article, data: bytes | None = None) -> Article:
     return article
 
 
-def attested_now() -> int:
-    return Disclaimer.objects.in_force().number
+def attested_now(article: Article) -> frozenset[int]:
+    return attesting.statement_for(article).key
 
 
 def sent(article: Article) -> Submission:
-    return sending.submit(article, by=article.author, seen_version=article.draft_version, attested=attested_now())
+    return sending.submit(
+        article, by=article.author, seen_version=article.draft_version, attested=attested_now(article)
+    )
 
 
 def waiting_submission(**draft) -> Submission:
@@ -121,6 +129,19 @@ def a_live_article(*, cover: bool = False, **draft) -> Article:
     with later(seconds=11):
         publishing.publish_due()
     return Article.objects.get(pk=article.pk)
+
+
+def go_live(submission: Submission) -> None:
+    """Approve it and let its ten seconds pass."""
+    approve(submission)
+    with later(seconds=11):
+        publishing.publish_due()
+
+
+def a_topic(name: str, **fields) -> Topic:
+    """An accepted topic that nothing stands under yet."""
+    Topic.objects.filter(pk=topics.find_or_propose(name).pk).update(**{"accepted_at": timezone.now()} | fields)
+    return Topic.objects.get(name=name)
 
 
 @contextmanager

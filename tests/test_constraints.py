@@ -11,8 +11,10 @@ from articles.body import empty
 from articles.models import (
     Article,
     ArticleTopic,
+    Attestation,
     Correction,
     Disclaimer,
+    Likeness,
     LiveTopic,
     Photo,
     Remark,
@@ -22,8 +24,10 @@ from articles.models import (
     RevisionTopic,
     Submission,
     Topic,
+    TopicEnding,
     Transition,
 )
+from articles.topics import find_or_propose
 from community.models import Badge, Handle, Suspension, User
 from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
 
@@ -104,6 +108,27 @@ def merged_into_itself():
     Topic.objects.filter(pk=laut.pk).update(merged_into=laut)
 
 
+def topic_in_menu(**fields):
+    for name in ("Laut", "Darat"):
+        topic(name=name, slug=name.lower(), key=name.lower(), **{"menu_place": 1} | fields)
+
+
+def ending(**fields) -> TopicEnding:
+    into = topic(name="Samudra", slug="samudra", key="samudra")
+    told = {"topic": Topic.objects.filter(key="laut").first() or topic(), "into": into, "how": "merged"} | fields
+    return TopicEnding.objects.create(by=a_moderator(), **told)
+
+
+def two_endings():
+    first = ending()
+    TopicEnding.objects.create(topic=first.topic, into=first.into, how="synonym", by=first.by)
+
+
+def ended_in_itself():
+    laut = topic()
+    ending(topic=laut, into=laut)
+
+
 def suspension(**fields):
     told = {"user": a_writer(), "by": a_moderator(), "reason": "iklan", "since": NOW} | fields
     Suspension.objects.create(**told)
@@ -130,6 +155,24 @@ def two_marks_of_a_kind():
     twice(lambda: badge(user=person))
 
 
+def a_topic_disclaimer(number: int = 1) -> Disclaimer:
+    topic = find_or_propose("Keuangan")
+    return Disclaimer.objects.create(topic=topic, number=number, text_id="Bukan saran.", text_en="No advice.")
+
+
+def attestation(position: int, *, number: int = 1) -> Attestation:
+    submission = Submission.objects.first() or waiting_submission()
+    topic = find_or_propose("Keuangan")
+    disclaimer = Disclaimer.objects.filter(topic=topic, number=number).first() or a_topic_disclaimer(number)
+    return Attestation.objects.create(submission=submission, disclaimer=disclaimer, position=position)
+
+
+def likeness(*, to_itself: bool = False) -> Likeness:
+    one = Photo.objects.first() or a_photo(a_draft())
+    other = one if to_itself else Photo.objects.exclude(pk=one.pk).first() or a_photo(a_draft())
+    return Likeness.objects.create(photo=one, like=other, bits=0)
+
+
 ATTEMPTS = {
     "one_person_an_email": lambda: [
         User.objects.create(email=address, pen_name="A") for address in ("a@b.example", "A@b.example")
@@ -145,6 +188,13 @@ ATTEMPTS = {
     "standing_fits_what_was_published": lambda: Article.objects.filter(pk=a_draft().pk).update(standing="live"),
     "topic_has_slug_and_key": lambda: Topic.objects.filter(pk=topic().pk).update(slug=""),
     "topic_not_into_itself": merged_into_itself,
+    "only_proposals_declined": lambda: topic(accepted_at=NOW, declined_at=NOW),
+    "menu_of_eight": lambda: topic(menu_place=9),
+    "one_topic_a_menu_place": topic_in_menu,
+    "one_ending_in_force": two_endings,
+    "declined_for_a_reason_or_into_another": lambda: ending(how="declined", into=None),
+    "ended_in_another": ended_in_itself,
+    "undone_by_someone_at_a_time": lambda: ending(undone_at=NOW),
     "a_topic_once_an_article": topics_of_a_draft,
     "a_place_once_an_article": lambda: topics_of_a_draft(
         tag=topic(name="Darat", slug="darat", key="darat"), position=2
@@ -167,6 +217,15 @@ ATTEMPTS = {
     "a_ready_photo_has_a_size": lambda: Photo.objects.filter(pk=a_photo(a_draft()).pk).update(width=0),
     "only_ready_photos_public": lambda: Photo.objects.filter(pk=a_photo(a_draft(), ready=False).pk).update(
         public_since=NOW
+    ),
+    "a_version_of_the_site_once": lambda: Disclaimer.objects.create(number=1, text_id="a", text_en="b"),
+    "a_version_of_a_topic_once": lambda: [a_topic_disclaimer(), a_topic_disclaimer()],
+    "a_disclaimer_attested_once": lambda: [attestation(1), attestation(2)],
+    "an_attested_place_once": lambda: [attestation(1), attestation(1, number=2)],
+    "two_photos_are_likened_once": lambda: [likeness(), likeness()],
+    "no_photo_is_like_itself": lambda: likeness(to_itself=True),
+    "photo_removed_by_someone_for_a_reason": lambda: Photo.objects.filter(pk=a_photo(a_draft()).pk).update(
+        removed_at=NOW, state="removed"
     ),
     "disclaimer_in_both_languages": lambda: Disclaimer.objects.create(number=7, text_id="ada", text_en=""),
     "a_remark_says_something": lambda: remark(text=""),

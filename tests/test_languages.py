@@ -16,9 +16,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from articles import deciding, publishing, sending
+from articles import deciding, publishing, sending, sharing
 from articles.models import CorrectionKind
 from articles.reading import urls
+from articles.reading.sitemaps import SPAN
 from newsroom import catalogues
 from tests.factories import (
     a_chief_editor,
@@ -27,6 +28,7 @@ from tests.factories import (
     a_photo,
     a_writer,
     approve,
+    attested_now,
     decline,
     give_back,
     later,
@@ -95,13 +97,17 @@ def public_paths() -> list[str]:
         "profile": [live.author.handle],
         "article": [live.code, live.live_revision.slug],
         "article-code": [live.code],
+        "share": [live.code, sharing.key_of(live, live.live_revision.photos.covers().first()), "card"],
+        "sitemap-part": ["articles", live.pk // SPAN],
+        **{f"topic-{kind}": ["kuliner"] for kind in ("rss", "atom", "json")},
+        **{f"writer-{kind}": [live.author.handle] for kind in ("rss", "atom", "json")},
     }
     named = [reverse(f"reading:{one.name}", args=wanted.get(one.name, [])) for one in urls.urlpatterns]
     return [*named, gone.get_absolute_url(), f"/@{a_writer().handle}/", "/search/?q=zzz", "/topics/opini/"]
 
 
 def readers(language: str) -> Answers:
-    return got(Client(), *public_paths())
+    return got(Client(), *(path for path in public_paths() if not path.endswith(".jpg")))
 
 
 def entrance(language: str) -> Answers:
@@ -150,8 +156,8 @@ def writers(language: str) -> Answers:
     sending.discard(binned, by=writer)
     give_back(returned := waiting_submission(by=writer))
     decline(declined := waiting_submission(by=writer))
-    approve(sending.submit(live, by=writer, seen_version=live.draft_version, attested=1))
-    sending.submit(waiting, by=writer, seen_version=waiting.draft_version, attested=1)
+    approve(sending.submit(live, by=writer, seen_version=live.draft_version, attested=attested_now(live)))
+    sending.submit(waiting, by=writer, seen_version=waiting.draft_version, attested=attested_now(waiting))
     with later(seconds=11):
         publishing.publish_due()
         codes = [one.code for one in (draft, waiting, live, returned.article, declined.article)]

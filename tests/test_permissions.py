@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from articles import deciding, publishing
+from articles import deciding, publishing, sharing
 from articles.models import Article, Submission
 from community.models import User
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
     later,
     sent,
     with_cover,
+    with_portrait,
 )
 from tests.rooms import signed_in
 
@@ -39,18 +40,31 @@ class Scene:
     remark: int
 
     def path(self, name: str) -> str:
+        photo, author = self.article.photos.get(), self.people["author"]
+        if name in ("media", "portrait"):
+            return photo.plain if name == "media" else author.portrait.small
         wanted = {
-            "code": self.article.code,
+            "code": photo.code if name.startswith("desk:photo") else self.article.code,
             "pk": self.submission.pk if self.submission else 10**6,
             "remark_pk": self.remark,
-            "slug": self.article.live_revision.slug if self.article.live_revision else "judul",
-            "handle": self.people["author"].handle,
+            "slug": "kuliner" if "topic" in name else self.slug,
+            "handle": author.handle,
+            "kind": "articles",
+            "span": self.article.pk // 10_000,
+            "key": self.key,
+            "shape": "card",
         }
-        if name == "reading:topic":
-            return reverse(name, args=["kuliner"])
-        if name == "media":
-            return self.article.photos.get().plain
         return reverse(name, kwargs={key: wanted[key] for key in parameters(name)})
+
+    @property
+    def slug(self) -> str:
+        return self.article.live_revision.slug if self.article.live_revision else "judul"
+
+    @property
+    def key(self) -> str:
+        """Of the pictures that other sites show, while there are any."""
+        live = self.article.live_revision
+        return sharing.key_of(self.article, live.photos.covers().first()) if live else "0" * 16
 
 
 def parameters(name: str) -> list[str]:
@@ -96,18 +110,28 @@ def always(line: dict) -> dict:
 
 
 REMOVED_FOR_AUTHOR = {"removed": people_only(NOT_HERE)}
+READ_BY_DESK = ("waiting", "live", "withdrawn", "removed")  # a topic of drafts alone is nobody's business
 WITH_SUBMISSION = ("waiting", "returned", "live", "withdrawn", "removed")
 
 # name -> method, then what each role is answered in each state
 MATRIX = {
     **{f"reading:{name}": ("get", always(everybody(200))) for name in
-       ("front", "latest", "topics", "search", "about", "rules", "rss", "atom", "sitemap", "robots", "profile")},
+       ("front", "latest", "topics", "search", "about", "rules", "rss", "atom", "json", "sitemap", "sitemap-pages",
+        "robots", "profile")},
     "reading:topic": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE))),
+    **{f"reading:topic-{kind}": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE)))
+       for kind in ("rss", "atom", "json")},
+    **{f"reading:writer-{kind}": ("get", always(everybody(200))) for kind in ("rss", "atom", "json")},
+    "reading:sitemap-part": ("get", in_states(everybody(200), "live", otherwise=everybody(NOT_HERE))),
+    "reading:share": ("get", in_states(everybody(302), "live", otherwise=everybody(NOT_HERE))),
+    "portrait": ("get", always(everybody(200))),
     "reading:article-code": ("get", HIDDEN | PUBLISHED | {"live": everybody(301)}),
     "reading:article": ("get", HIDDEN | PUBLISHED),
     "media": ("get", always(SEEN_BY_DESK) | {"live": everybody(200), "removed": everybody(NOT_HERE)}),
     "writing:dashboard": ("get", always(people_only(200))),
     "writing:new": ("get", always(people_only(200))),
+    "writing:topics": ("get", always(people_only(200))),
+    "writing:read-also": ("get", always(people_only(200))),
     "writing:edit": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
     "writing:preview": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
     "writing:receipt": ("get", always(author_only(200)) | {"draft": author_only(302)} | REMOVED_FOR_AUTHOR),
@@ -121,9 +145,19 @@ MATRIX = {
     "desk:drop-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:disclaimers": ("get", always(chiefs(200))),
+    "desk:photo": ("get", always(chiefs(200))),
+    "desk:photo-take-down": ("post", always(chiefs(422))),
     "desk:article": ("get", in_states(chiefs(200), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
     "desk:take-down": ("post", in_states(chiefs(422), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
     "desk:correct": ("post", in_states(chiefs(422), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
+    "desk:topics": ("get", always(desk(200))),
+    "desk:topic-undo": ("post", always(people_only(NOT_HERE))),
+    "desk:topic": ("get", in_states(chiefs(200), *READ_BY_DESK, otherwise=people_only(NOT_HERE))),
+    "desk:topic-decide": ("post", in_states(desk(422), "waiting", otherwise=people_only(NOT_HERE))),
+    "desk:topic-describe": ("post", in_states(chiefs(422), *READ_BY_DESK, otherwise=people_only(NOT_HERE))),
+    "desk:topic-synonyms": ("post", in_states(chiefs(422), *READ_BY_DESK, otherwise=people_only(NOT_HERE))),
+    "desk:topic-merge": ("get", in_states(chiefs(422), *READ_BY_DESK, otherwise=people_only(NOT_HERE))),
     "community:settings": ("get", always(people_only(200))),
     "healthz": ("get", always(everybody(200))),
     "readyz": ("get", always(everybody(200))),
@@ -137,7 +171,7 @@ SUBTREE_DOORS = {"accounts/": "/accounts/login/", "admin/": "/admin/"}
 
 
 def scene(state: str) -> Scene:
-    people = {"reader": None, "author": a_writer(), "writer": a_writer(), "moderator": a_moderator()}
+    people = {"reader": None, "author": with_portrait(a_writer()), "writer": a_writer(), "moderator": a_moderator()}
     people |= {"chief": a_chief_editor(), "administrator": a_writer(is_superuser=True)}
     article, submission, remark = make(state, people)
     return Scene(people, Article.objects.get(pk=article.pk), submission, remark)

@@ -56,14 +56,16 @@ def read_foot(page: Page) -> None:
 
 
 def read_json_ld(page: Page) -> None:
-    told, front = json.loads(page.locator("script[type='application/ld+json']").text_content()), SAMPLE.front
+    told, front = json.loads(page.locator("script[type='application/ld+json']").first.text_content()), SAMPLE.front
     assert (told["headline"], told["description"]) == (front["title"], front["dek"])
     assert told["author"]["name"] == front["author"]["pen_name"]
     assert told["editor"]["name"] == front["editor"]
     assert told["keywords"] == front["topics"]
-    assert [image["creditText"] for image in told["image"]] == SAMPLE.credits
-    assert [image["caption"] for image in told["image"]] == [one["caption"] for one in (front["cover"], *SAMPLE.photos)]
-    assert told["usageInfo"] == front["disclaimer"]
+    media = told["associatedMedia"]
+    assert [image["creditText"] for image in media] == SAMPLE.credits
+    assert [image["caption"] for image in media] == [one["caption"] for one in (front["cover"], *SAMPLE.photos)]
+    assert {image["creditText"] for image in told["image"]} == {SAMPLE.credits[0]}
+    assert [one["text"] for one in told["usageInfo"]] == [front["disclaimer"]]
     assert told["dateline"] == f"{front['place']}, Lembar"
 
 

@@ -12,6 +12,7 @@ from PIL import Image
 from articles import cards
 from articles.models import Article, RevisionPhoto
 
+AFTER_PHOTOS = -10  # a writer waits for a photo, nobody for a card
 LOOK = 1  # raised when the cards are drawn in another way
 
 
@@ -46,7 +47,7 @@ def live_with_cover(code: str) -> tuple[Article, RevisionPhoto | None] | None:
     return (found, found.live_revision.photos.covers().first()) if found else None
 
 
-@task(queue_name="slow")
+@task(queue_name="slow", priority=AFTER_PHOTOS)
 def draw(code: str) -> None:
     """Draw what the live article shows now; what was drawn for an earlier state goes. Safe to run twice."""
     forget_files(code, but=draw_live(code))

@@ -26,6 +26,7 @@ GROUPS = {"moderator": "Moderators", "chief_editor": "Chief editors"}
 MENU = ["Kelautan", "Kuliner", "Lingkungan", "Pendidikan", "Olahraga", "Opini"]
 TEN_SECONDS_PASS = timedelta(seconds=11)
 HERE = Path(__file__).parent
+AFTER_EVERYTHING = -50  # of the tasks' priorities
 TOLD_FIRST = 18  # manuscripts up to this number stand before the first page is served
 
 
@@ -42,29 +43,40 @@ def build() -> None:
         make_people()
         make_menu()
         states.before_anything()
-    tell_all([one for one in manuscripts() if one.number <= TOLD_FIRST], now)
+    for manuscript in untold(TOLD_FIRST):
+        tell_untold(manuscript, now)
     states.show(1)
-    tell_the_rest.enqueue()
+    tell_next.enqueue()
 
 
-@task(queue_name="slow")
-def tell_the_rest() -> None:
-    """The older articles. Run again after a kill, it goes on where it was."""
-    tell_all(manuscripts(), timezone.now())
-    states.show(2)
+@task(queue_name="slow", priority=AFTER_EVERYTHING)
+def tell_next() -> None:
+    """The oldest article that is not told yet; one at a time, so that a visitor's photo never waits for all of them."""
+    if left := untold():
+        tell_untold(left[0], timezone.now())
+        tell_next.enqueue()
+    else:
+        states.show(2)
 
 
-def tell_all(told: list[Manuscript], now: datetime) -> None:
-    """Those that are not told yet, oldest first, so that each can point at the ones before."""
+def untold(up_to: int = 99) -> list[Manuscript]:
+    """The manuscripts up to this number that nobody wrote yet, oldest first, so that each can point at those before."""
+    left = [one for one in manuscripts() if one.number <= up_to and written(one) is None]
+    return sorted(left, key=lambda one: -one.hours_ago)
+
+
+def written(manuscript: Manuscript) -> Article | None:
+    sent = {} if manuscript.state == "draft" else {"submissions__isnull": False}
+    mine = Article.objects.filter(author__handles__name=manuscript.author, **sent)
+    return mine.filter(title=manuscript.title).first()
+
+
+def tell_untold(manuscript: Manuscript, now: datetime) -> None:
     people = {person.handle: person for person in User.objects.with_public_face()}
-    desk = [person for person in people.values() if person.groups.filter(name="Moderators").exists()]
-    codes = {}
-    for manuscript in sorted(told, key=lambda one: -one.hours_ago):
-        writer = people[manuscript.author]
-        sent = {} if manuscript.state == "draft" else {"submissions__isnull": False}
-        there = Article.objects.filter(author=writer, title=manuscript.title, **sent).first()
-        moderator = desk[manuscript.number % len(desk)]
-        codes[manuscript.number] = there.code if there else tell(manuscript, people, codes, moderator, now)
+    desk = list(User.objects.filter(groups__name="Moderators").order_by("pk"))
+    pointed_at = [one for one in manuscripts() if f"(baca juga {one.number:02d})" in manuscript.text]
+    codes = {one.number: article.code for one in pointed_at if (article := written(one))}
+    tell(manuscript, people, codes, desk[manuscript.number % len(desk)], now)
 
 
 def make_people() -> dict[str, User]:

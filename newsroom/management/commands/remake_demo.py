@@ -7,12 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
 from articles import sharing
 from articles.models import Article
 from community.models import User
 from newsroom.address import CannotServe, claim, shown
-from newsroom.demo import community
+from newsroom.demo import community, states
 from newsroom.prepare import prepare
 
 
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         began = time.monotonic()
         self._forget()
         prepare()
-        community.tell_the_rest.func()
+        for manuscript in community.untold():
+            community.tell_untold(manuscript, timezone.now())
+        states.show(2)
         live = list(Article.objects.live().values_list("code", flat=True))
         for code in live:
             sharing.draw.func(code)

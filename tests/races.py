@@ -44,6 +44,7 @@ from tests.site import Site
 
 PATIENCE = 60  # seconds; above the 20 that SQLite's writers wait for each other
 SPREAD = 0.004  # seconds of chance between the barrier and the move: about as long as a move takes
+WIDE_SPREAD = 0.12  # the same for moves of different length, so that the longer one is sometimes first
 A_LOOK = 0.001  # seconds that the clock looks for what is due before it reaches for the lock
 READY, DONE = "ready", "done"
 REFUSALS = (StepRefused, drafting.StaleDraft)
@@ -185,8 +186,9 @@ def _save(article: Article, text: str, *, base: int) -> Article:
     return drafting.save(article, draft, by=article.author, base=base)
 
 
-def _said_done(move: Callable) -> Callable:
+def _said_done(move: Callable, *, spread: float = 0) -> Callable:
     def moved():
+        time.sleep(random.uniform(0, spread))
         move()
         return DONE
 
@@ -223,9 +225,14 @@ def submitting(*, article: int, version: int) -> Callable:
     return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=attested_now(seen)))
 
 
-def publishing_due() -> Callable:
+def publishing_due(*, spread: float = 0) -> Callable:
     """The clock's move: how many went live."""
-    return publishing.publish_due
+
+    def published():
+        time.sleep(random.uniform(0, spread))
+        return publishing.publish_due()
+
+    return published
 
 
 def publish_later() -> int:
@@ -275,22 +282,24 @@ def merge_now(*, topic: str, into: str, by: int) -> int:
 
 def merging_topics(*, topic: str, into: str, by: int) -> Callable:
     merged, other, person = Topic.objects.get(name=topic), Topic.objects.get(name=into), User.objects.get(pk=by)
-    return _said_done(lambda: merging.merge(merged, into=other, by=person))
+    return _said_done(lambda: merging.merge(merged, into=other, by=person), spread=WIDE_SPREAD)
 
 
 def undoing(*, ending: int, by: int) -> Callable:
     seen, person = TopicEnding.objects.get(pk=ending), User.objects.get(pk=by)
-    return _said_done(lambda: merging.undo(seen, by=person))
+    return _said_done(lambda: merging.undo(seen, by=person), spread=WIDE_SPREAD)
 
 
 def withdrawing(*, article: int, by: int) -> Callable:
     seen, person = Article.objects.select_related("live_revision").get(pk=article), User.objects.get(pk=by)
-    return _said_done(lambda: publishing.withdraw(seen, by=person, message="Keliru."))
+    return _said_done(lambda: publishing.withdraw(seen, by=person, message="Keliru."), spread=WIDE_SPREAD)
 
 
 def saving_topics(*, article: int, base: int, names: list[str]) -> Callable:
     seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(lambda: drafting.save(seen, drafting.Draft({}, names), by=seen.author, base=base))
+    return _said_done(
+        lambda: drafting.save(seen, drafting.Draft({}, names), by=seen.author, base=base), spread=WIDE_SPREAD
+    )
 
 
 def drafts(*, number: int) -> list[int]:

@@ -9,7 +9,7 @@ from articles.topicnames import clean_topic_name, topic_key
 from community.names import RefusedName
 from tests.corpora import lines
 from tests.postgres import a_database
-from tests.races import A_LOOK, DONE, Track, a_track
+from tests.races import A_LOOK, DONE, WIDE_SPREAD, Track, a_track
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.xdist_group("races")]
 ROUNDS = 4
@@ -165,7 +165,7 @@ def merge_and_clock(track: Track, number: int) -> str:
     met = track.race(
         number,
         merge=("merging_topics", names | {"by": people["chief"]}),
-        live=("publishing_due", {}),
+        live=("publishing_due", {"spread": WIDE_SPREAD}),
     )
 
     assert met == {"merge": DONE, "live": 1}
@@ -183,7 +183,7 @@ def undo_and_clock(track: Track, number: int) -> str:
     met = track.race(
         number,
         undo=("undoing", {"ending": ending, "by": people["chief"]}),
-        live=("publishing_due", {}),
+        live=("publishing_due", {"spread": WIDE_SPREAD}),
     )
 
     assert met == {"undo": DONE, "live": 1}

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.walk import rooms
 from tests.walk.test_walk import demo_people
 
-pytestmark = pytest.mark.xdist_group("walk-topics")
+pytestmark = pytest.mark.xdist_group("walk")
 NARROW, WIDE = 390, 1280
 
 

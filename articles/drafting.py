@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import body, topics
+from articles import body, photos, topics
 from articles.lifecycle import StepRefused
-from articles.models import Article, Photo, PhotoState, Standing
+from articles.models import Article, Photo, Standing
 from articles.snapshots import PASSPORT, passport
 from articles.topicnames import topic_key
 from community.models import User
@@ -97,8 +97,10 @@ def _set_photos(article: Article, draft: Draft) -> bool:
     cover = mine.get(draft.cover) if draft.cover not in draft.removed else None
     before, article.cover = article.cover_id, cover
     changed = [_set_passport(mine[code], said) for code, said in draft.passports.items() if code in mine]
-    gone = [_take_out(mine[code]) for code in draft.removed if code in mine]
-    return any(changed) or any(gone) or before != article.cover_id
+    gone = [mine[code] for code in draft.removed if code in mine]
+    for photo in gone:
+        photos.take_out(photo)
+    return any(changed) or bool(gone) or before != article.cover_id
 
 
 def _set_passport(photo: Photo, said: dict) -> bool:
@@ -109,12 +111,3 @@ def _set_passport(photo: Photo, said: dict) -> bool:
         photo.offered = False  # the writer has seen what the file said, and let it stand or not
         photo.save(update_fields=[*changed, "offered"])
     return bool(changed)
-
-
-def _take_out(photo: Photo) -> bool:
-    """A photo leaves the working copy; one that no revision shows is removed, and its files are swept."""
-    photo.taken_out_at = timezone.now()
-    if not photo.shown_in.exists():
-        photo.state = PhotoState.REMOVED
-    photo.save(update_fields=["taken_out_at", "state"])
-    return True

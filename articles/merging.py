@@ -97,7 +97,8 @@ def undo(ending: TopicEnding, *, by: User) -> Topic:
 
 
 def _refuse_unless_undoable(ending: TopicEnding, by: User) -> None:
-    if not by.has_perm("articles.lead") and ending.by_id != by.pk:
+    own = ending.by_id == by.pk and by.has_perm("articles.moderate")
+    if not by.has_perm("articles.lead") and not own:
         raise StepRefused(NOT_YOURS)
     if not ending.may_be_undone:
         raise StepRefused(_("This was undone already, or is older than seven days."))

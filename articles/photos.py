@@ -7,7 +7,7 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
@@ -16,14 +16,16 @@ from django_tasks import task
 
 from articles import likeness
 from articles.models import Article, Photo, PhotoState, Standing
+from community.characters import beginning
 from community.models import User
 from community.names import clean_text
 from community.pictures import darkroom
-from community.pictures.darkroom import RefusedPicture
+from community.pictures.darkroom import PATIENCE, RefusedPicture
 from community.pictures.policy import MOST_BYTES, Fault
+from community.pictures.storing import names_in, put
 
 MOST_TRIES = 3
-LAPSES_AFTER = timedelta(seconds=60)
+LAPSES_AFTER = timedelta(seconds=2 * PATIENCE)
 TAKEN_FROM_TWIN = ("width", "height", "tint", "in_avif", "mirrored_hash", *(f"hash_{band}" for band in range(4)))
 
 
@@ -36,7 +38,8 @@ def receive(upload: File, *, article: Article, by: User) -> Photo:
         raise RefusedPicture(Fault.TOO_MANY_BYTES)
     upload.seek(0)
     data = upload.read()
-    told = {name: clean_text(text) for name, text in darkroom.look(data)["offered"].items()}
+    offered = darkroom.look(data)["offered"].items()
+    told = {name: beginning(clean_text(text), Photo._meta.get_field(name).max_length) for name, text in offered}
     return keep(data, article=article, by=by, offered=any(told.values()), **told)
 
 
@@ -47,18 +50,11 @@ def keep(data: bytes, *, article: Article, by: User, **passport) -> Photo:
     nobody will ever render.
     """
     photo = Photo(owner=by, article=article, sha256=hashlib.sha256(data).hexdigest(), **passport)
-    _write(photo.upload_at, data)
+    put(photo.upload_at, data)
     with transaction.atomic():
         photo.save()
         render_photo.enqueue(photo.code)
     return photo
-
-
-def _write(name: str, data: bytes) -> None:
-    """Put `data` under exactly this name; what a killed process left half written there is replaced."""
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
 
 
 def develop(photo: Photo) -> None:
@@ -73,22 +69,23 @@ def develop(photo: Photo) -> None:
     try:
         found = {name: getattr(twin, name) for name in TAKEN_FROM_TWIN} if twin else _render(photo)
     except RefusedPicture as refusal:
-        waiting.update(state=PhotoState.FAILED, failure=refusal.fault)
-        _forget_upload(photo)
+        _fail(photo, refusal.fault)
         return
+    for name, value in found.items():
+        setattr(photo, name, value)
+    likes = likeness.likened(photo)
     with transaction.atomic():
         taken = waiting.update(state=PhotoState.READY, failure="", **found)
-        likeness.note(Photo.objects.get(pk=photo.pk))
+        likeness.note(likes if taken else [])
     if not taken and not _shown_elsewhere(photo):
         _delete_files(photo)  # removed meanwhile
-    else:
-        _forget_upload(photo)
+    default_storage.delete(photo.upload_at)
 
 
-def _forget_upload(photo: Photo) -> None:
-    """Of what was uploaded nothing stays, once nobody waits for it any more."""
-    if not Photo.objects.filter(sha256=photo.sha256, state=PhotoState.WAITING).exists():
-        default_storage.delete(photo.upload_at)
+def _fail(photo: Photo, fault: Fault) -> None:
+    """Of what was uploaded nothing stays."""
+    Photo.objects.filter(pk=photo.pk, state=PhotoState.WAITING).update(state=PhotoState.FAILED, failure=fault)
+    default_storage.delete(photo.upload_at)
 
 
 def _render(photo: Photo) -> dict:
@@ -97,7 +94,7 @@ def _render(photo: Photo) -> dict:
         data = upload.read()
     with darkroom.developed(data) as (found, folder):
         for file in sorted(folder.iterdir()):
-            _write(_stored(photo, file), file.read_bytes())
+            put(_stored(photo, file), file.read_bytes())
     return {name: found[name] for name in ("width", "height", "tint")} | {
         "in_avif": True,
         "mirrored_hash": f"{found['mirrored']:016x}",
@@ -122,13 +119,29 @@ def retry_lapsed() -> int:
     A photo that nobody began yet needs no asking: its task waits in the queue.
     """
     lapsed = Photo.objects.filter(state=PhotoState.WAITING, tries__gt=0, tried_at__lt=timezone.now() - LAPSES_AFTER)
-    lapsed.filter(tries__gte=MOST_TRIES).update(state=PhotoState.FAILED, failure=Fault.TOO_HARD)
+    for photo in lapsed.filter(tries__gte=MOST_TRIES):
+        _fail(photo, Fault.TOO_HARD)
     asked = list(lapsed)
     for photo in asked:
         with transaction.atomic():
             Photo.objects.filter(pk=photo.pk).update(tried_at=timezone.now())
             render_photo.enqueue(photo.code)
     return len(asked)
+
+
+def take_out(photo: Photo) -> None:
+    """A photo leaves the working copy; one that no revision shows is removed, and its files are swept."""
+    photo.taken_out_at = timezone.now()
+    if not photo.shown_in.exists():
+        photo.state = PhotoState.REMOVED
+    photo.save(update_fields=["taken_out_at", "state"])
+
+
+def take_down(pks: list[int], **why) -> int:
+    """Remove these photos for a reason (takedown.py), whatever shows them; how many. Call inside a transaction."""
+    now = timezone.now()
+    gone = {"state": PhotoState.REMOVED, "public_since": None, "taken_out_at": now, "removed_at": now}
+    return Photo.objects.filter(pk__in=pks).update(**gone, **why)
 
 
 def remove_all(article: Article) -> None:
@@ -155,8 +168,8 @@ def _shown_elsewhere(photo: Photo) -> bool:
 
 
 def _delete_files(photo: Photo) -> None:
-    names = [photo.stored_at(width, kind) for width in photo.widths for kind in photo.formats]
-    for name in [photo.upload_at, *names]:
+    """Whatever lies there: a photo that was removed while it waited never knew its widths."""
+    for name in [photo.upload_at, *names_in(photo.folder)]:
         default_storage.delete(name)
 
 

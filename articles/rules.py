@@ -35,6 +35,7 @@ class Said:
     seen: Revision | None = None
     seen_version: int = 0
     attested: frozenset[int] = frozenset()  # the disclaimers that stood beside the tick
+    statement: attesting.Statement | None = None  # those that are in force for the text now
     checked: frozenset[str] = frozenset()
     reason: str = ""
     message: str = ""
@@ -101,7 +102,7 @@ def differs_from_refused(said: Said) -> Sentence | None:
 
 
 def attested(said: Said) -> Sentence | None:
-    if said.attested == attesting.statement_for(said.article).key:
+    if said.statement and said.attested == said.statement.key:
         return None
     if said.attested:
         return _("The writer's statement has changed since you opened this page. Read it, tick it, then send.")

@@ -36,7 +36,7 @@ def submit(article: Article, *, by: User, seen_version: int, attested: frozenset
     now = timezone.now()
     statement = attesting.statement_for(article)
     submission = begin_asking(
-        Said(article=article, by=by, now=now, seen_version=seen_version, attested=attested),
+        Said(article=article, by=by, now=now, seen_version=seen_version, attested=attested, statement=statement),
         snapshot=lambda: snapshots.take_snapshot(article, by=by),
         disclaimer=statement.site,
         due_at=now + ANSWER_WITHIN,

@@ -3,7 +3,6 @@
 import hashlib
 import io
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django_tasks import task
@@ -11,8 +10,10 @@ from PIL import Image
 
 from articles import cards
 from articles.models import Article, RevisionPhoto
+from community.pictures.storing import names_in, put
 
 AFTER_PHOTOS = -10  # a writer waits for a photo, nobody for a card
+AT_A_TIME = 50
 LOOK = 1  # raised when the cards are drawn in another way
 
 
@@ -43,29 +44,42 @@ def read(code: str, key: str, shape: str) -> bytes | None:
 
 
 def live_with_cover(code: str) -> tuple[Article, RevisionPhoto | None] | None:
-    found = Article.objects.live().filter(code=code).select_related("author", "live_revision").defer("body").first()
-    return (found, found.live_revision.photos.covers().first()) if found else None
+    found = Article.objects.live().filter(code=code).select_related("author", "live_revision")
+    article = found.defer("body", "live_revision__body").first()
+    return (article, article.live_revision.photos.covers().first()) if article else None
+
+
+def ask_again(article: Article) -> None:
+    """What was drawn is lost, or shows another state: the clock has it drawn. Writes once, however often asked."""
+    Article.objects.filter(pk=article.pk).exclude(card_key="").update(card_key="")
+
+
+def draw_missing() -> int:
+    """Ask the worker for what is not drawn yet; found by a query, so that no lost task is missed. How many."""
+    codes = list(Article.objects.live().filter(card_key="").values_list("code", flat=True)[:AT_A_TIME])
+    for code in codes:
+        draw.enqueue(code)
+    return len(codes)
 
 
 @task(queue_name="slow", priority=AFTER_PHOTOS)
 def draw(code: str) -> None:
     """Draw what the live article shows now; what was drawn for an earlier state goes. Safe to run twice."""
-    forget_files(code, but=draw_live(code))
+    draw_live(code)
+    found = live_with_cover(code)  # afresh: it may have been taken down, or drawn for a newer state, meanwhile
+    forget_files(code, but=key_of(*found) if found else "")
 
 
-def draw_live(code: str) -> str:
-    """Write the pictures; the key they stand under, "" when the article is not live."""
+def draw_live(code: str) -> None:
+    """Write the pictures of a live article, unless they stand there."""
     if (found := live_with_cover(code)) is None:
-        return ""
+        return
     article, cover = found
     key = key_of(article, cover)
     picture = _picture(cover) if cover else None
     for shape, data in cards.drawn(article.live_revision.title, article.author.pen_name, picture).items():
-        name = stored_at(code, key, shape)
-        if default_storage.exists(name):
-            default_storage.delete(name)
-        default_storage.save(name, ContentFile(data))
-    return key
+        put(stored_at(code, key, shape), data)
+    Article.objects.filter(pk=article.pk).update(card_key=key)
 
 
 def _picture(cover: RevisionPhoto) -> Image.Image | None:
@@ -79,10 +93,6 @@ def _picture(cover: RevisionPhoto) -> Image.Image | None:
 
 def forget_files(code: str, *, but: str = "") -> None:
     """Delete the pictures of an article, except those under the key `but`."""
-    try:
-        _folders, names = default_storage.listdir(f"share/{code}")
-    except FileNotFoundError:
-        return
-    for name in names:
-        if not but or not name.startswith(f"{but}-"):
-            default_storage.delete(f"share/{code}/{name}")
+    for name in names_in(f"share/{code}"):
+        if not but or not name.startswith(f"share/{code}/{but}-"):
+            default_storage.delete(name)

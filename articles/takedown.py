@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import sharing
+from articles import photos, sharing
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo, PhotoState, Standing
 from articles.rules import NOT_YOURS, is_other_chief
@@ -20,22 +20,15 @@ def take_down(photo: Photo, *, by: User, reason: str, reference: str) -> int:
     """
     if not is_other_chief(by, photo.article):
         raise StepRefused(NOT_YOURS)
-    now, pks = timezone.now(), _locked_uploads(photo)
+    pks = _locked_uploads(photo, by)
     if photo.pk not in pks:
         raise StepRefused(_("This photo was removed already."))
-    Article.objects.filter(cover__in=pks).update(cover=None, draft_version=F("draft_version") + 1, saved_at=now)
-    return Photo.objects.filter(pk__in=pks).update(
-        state=PhotoState.REMOVED,
-        public_since=None,
-        taken_out_at=now,
-        removed_at=now,
-        removed_by=by,
-        removed_reason=reason,
-        removed_reference=reference,
-    )
+    in_covers = Article.objects.filter(cover__in=pks)
+    in_covers.update(cover=None, draft_version=F("draft_version") + 1, saved_at=timezone.now())
+    return photos.take_down(pks, removed_by=by, removed_reason=reason, removed_reference=reference)
 
 
-def _locked_uploads(photo: Photo) -> list[int]:
+def _locked_uploads(photo: Photo, by: User) -> list[int]:
     """Every upload of the same bytes, after its article was locked, as saving and publishing lock it first; what other
     sites show of those that are live is drawn anew."""
     same = Photo.objects.filter(sha256=photo.sha256).exclude(state=PhotoState.REMOVED)
@@ -43,4 +36,6 @@ def _locked_uploads(photo: Photo) -> list[int]:
     for article in articles.select_for_update():
         if article.standing == Standing.LIVE:
             sharing.draw.enqueue(article.code)
+    if same.filter(owner=by).exists():
+        raise StepRefused(_("You uploaded this picture too. Leave it to another chief editor."))
     return list(same.values_list("pk", flat=True))

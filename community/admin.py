@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.marks import rename
 from community.models import Badge, Handle, NameChange, Suspension, User
 
 
@@ -29,6 +30,13 @@ class UserAdmin(admin.ModelAdmin):
     readonly_fields = ["email"]  # changed by its owner, who confirms the new one
     inlines = [HandleInline, NameChangeInline]
 
+    def save_model(self, request, obj, form, change):
+        """A name that an administrator mends holds marks like one that its bearer changed."""
+        before = User.objects.get(pk=obj.pk).pen_name
+        super().save_model(request, obj, form, change)
+        if obj.pen_name != before:
+            rename(obj, before=before)
+
     def has_add_permission(self, request):
         return False
 
@@ -42,7 +50,7 @@ class BadgeForm(forms.ModelForm):
     def clean(self):
         said = super().clean()
         standing = Badge.objects.filter(user=said.get("user"), kind=said.get("kind"), revoked_at=None)
-        if self.instance.pk is None and any(badge.in_force for badge in standing):
+        if self.instance.pk is None and any(badge.in_force or badge.held_since for badge in standing):
             raise forms.ValidationError(_("This person has a mark of this kind already."))
         return said
 
@@ -71,10 +79,9 @@ class BadgeAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.granted_by = request.user
-            lapsed = Badge.objects.filter(user=obj.user, kind=obj.kind, revoked_at=None)
-            lapsed.update(
-                revoked_at=timezone.now(), revoked_by=request.user, revoked_reason=str(_("Its time was over."))
-            )
+            now = timezone.now()
+            lapsed = Badge.objects.filter(user=obj.user, kind=obj.kind, revoked_at=None, until__lte=now)
+            lapsed.update(revoked_at=now, revoked_by=request.user, revoked_reason=str(_("Its time was over.")))
         elif obj.revoked_reason and obj.revoked_at is None:
             obj.revoked_by, obj.revoked_at = request.user, timezone.now()
         obj.save()

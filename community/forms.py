@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from community.marks import rename
 from community.models import Handle, User
 from community.names import RefusedName, clean_handle, clean_pen_name, clean_text, fold
-from community.portraits import remove_portrait, set_portrait
+from community.pictures.darkroom import RefusedPicture
+from community.pictures.policy import MOST_BYTES, Fault
+from community.portraits import Drawn, draw, remove_portrait, set_portrait
+from community.typed import refuse_grown
 
 
 def refused(cleaner, text: str) -> str:
@@ -106,14 +109,30 @@ class ProfileForm(forms.ModelForm):
     def clean_bio(self) -> str:
         return clean_text(self.cleaned_data["bio"])
 
+    def clean(self) -> dict:
+        said = super().clean()
+        refuse_grown(self)
+        return said
+
+    def clean_portrait(self) -> Drawn | None:
+        """The upload as squares, decoded before any transaction begins."""
+        if (upload := self.cleaned_data["portrait"]) is None:
+            return None
+        try:
+            if upload.size > MOST_BYTES:
+                raise RefusedPicture(Fault.TOO_MANY_BYTES)
+            return draw(upload.read())
+        except RefusedPicture as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
     def save(self, commit=True) -> User:
-        """Raises HandleTaken and RefusedPicture; nothing is kept then."""
+        """Raises HandleTaken; nothing is kept then."""
         user = super().save(commit)
         Handle.objects.change(user, self.cleaned_data["handle"])
         if user.pen_name != self.name_before:
             rename(user, before=self.name_before)
-        if upload := self.cleaned_data["portrait"]:
-            set_portrait(user, upload.read())
+        if drawn := self.cleaned_data["portrait"]:
+            set_portrait(user, drawn)
         elif self.cleaned_data.get("remove_portrait"):
             remove_portrait(user)
         return user

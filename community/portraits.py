@@ -1,35 +1,48 @@
 """Owns how a person gets a portrait: the child that decodes photos decodes it, only squares written anew are kept."""
 
 import secrets
+from dataclasses import dataclass
 from functools import partial
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from community.models import Portrait, User
 from community.pictures import darkroom
 from community.pictures.darkroom import ChildKilled, RefusedPicture
-from community.pictures.policy import MOST_BYTES, Fault
+from community.pictures.policy import Fault
+from community.pictures.storing import put
 
 
-def set_portrait(person: User, data: bytes) -> None:
-    """Write the squares under a new code, then let the person have it; what stood before goes last.
+@dataclass(frozen=True)
+class Drawn:
+    """A portrait that was decoded and is not stored yet: its files by name."""
 
-    A kill in between leaves files that nobody is shown. Raises RefusedPicture.
-    """
-    if len(data) > MOST_BYTES:
-        raise RefusedPicture(Fault.TOO_MANY_BYTES)
-    before, code = person.portrait, secrets.token_hex(4)
+    portrait: Portrait
+    files: dict[str, bytes]
+
+
+def draw(data: bytes) -> Drawn:
+    """Decode a file in the child, outside any transaction, since that takes its time. Raises RefusedPicture."""
     try:
         with darkroom.developed(data, "portray") as (found, folder):
-            fresh = Portrait(code, found["tint"])
-            for file in sorted(folder.iterdir()):
-                name = fresh.stored_at(int(file.stem), file.suffix[1:])
-                default_storage.save(name, ContentFile(file.read_bytes()))
+            fresh = Portrait(secrets.token_hex(4), found["tint"])
+            written = sorted(folder.iterdir())
+            files = {fresh.stored_at(int(file.stem), file.suffix[1:]): file.read_bytes() for file in written}
+            return Drawn(fresh, files)
     except ChildKilled as killed:
         raise RefusedPicture(Fault.NOT_NOW) from killed
-    _let_have(person, fresh.code, fresh.tint)
+
+
+def set_portrait(person: User, drawn: Drawn) -> None:
+    """Store the squares, then let the person have them; what stood before goes last.
+
+    A kill in between leaves files that nobody is shown.
+    """
+    before = person.portrait
+    for name, data in drawn.files.items():
+        put(name, data)
+    _let_have(person, drawn.portrait.code, drawn.portrait.tint)
     transaction.on_commit(partial(_forget, before))
 
 

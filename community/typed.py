@@ -42,3 +42,11 @@ def own_room(view):
         return login_required(view)(request, *args, **kwargs)
 
     return entered
+
+
+def refuse_grown(form) -> None:
+    """Cleaning may lengthen words (NFC takes some letters apart); the database keeps no longer ones. For `clean`."""
+    for name, field in form.fields.items():
+        most, words = getattr(field, "max_length", None), form.cleaned_data.get(name)
+        if most and isinstance(words, str) and len(words) > most:
+            form.add_error(name, _("This is too long: use at most %(most)d characters.") % {"most": most})

@@ -10,11 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forms import ProfileForm
 from community.models import HandleTaken, Portrait, User
-from community.pictures.darkroom import RefusedPicture
-from community.pictures.policy import KINDS, SQUARES
+from community.pictures.policy import CONTENT_TYPES, KINDS, SQUARES
 from community.typed import own_room
-
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @own_room
@@ -41,7 +38,7 @@ def portrait(request, code, size, kind):
             data = file.read()
     except FileNotFoundError as error:
         raise Http404("portrait") from error
-    return HttpResponse(data, content_type=TYPES[kind], headers={"Cache-Control": "public, max-age=86400"})
+    return HttpResponse(data, content_type=CONTENT_TYPES[kind], headers={"Cache-Control": "public, max-age=86400"})
 
 
 portrait.in_site_language = True  # it says nothing, so nobody is looked up to choose a language
@@ -53,8 +50,5 @@ def saved(form: ProfileForm) -> bool:
             form.save()
     except HandleTaken:
         form.refuse_taken_handle()
-        return False
-    except RefusedPicture as refusal:
-        form.add_error("portrait", refusal.sentence)
         return False
     return True

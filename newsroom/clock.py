@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import photos, publishing
+from articles import photos, publishing, sharing
 
 LAPSES_AFTER = timedelta(minutes=10)
 MOST_TRIES = 3
@@ -63,4 +63,4 @@ def delete_finished_tasks() -> int:
 
 
 JOBS = (publishing.publish_due, photos.retry_lapsed, photos.sweep)
-MINUTELY = (reap_lapsed_tasks, delete_finished_tasks)
+MINUTELY = (reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)

@@ -82,7 +82,7 @@ def a_draft(*, by: User | None = None, text: str = TEXT, named: tuple[str, ...] 
 
 
 def with_portrait(person: User) -> User:
-    portraits.set_portrait(person, a_picture("orchid"))
+    portraits.set_portrait(person, portraits.draw(a_picture("orchid")))
     return person
 
 

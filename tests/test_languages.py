@@ -95,7 +95,7 @@ def public_paths() -> list[str]:
     wanted = {
         "topic": ["kuliner"],
         "profile": [live.author.handle],
-        "article": [live.code, live.live_revision.slug],
+        "article": [live.code, live.slug],
         "article-code": [live.code],
         "share": [live.code, sharing.key_of(live, live.live_revision.photos.covers().first()), "card"],
         "sitemap-part": ["articles", live.pk // SPAN],

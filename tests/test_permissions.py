@@ -58,7 +58,7 @@ class Scene:
 
     @property
     def slug(self) -> str:
-        return self.article.live_revision.slug if self.article.live_revision else "judul"
+        return self.article.slug if self.article.live_revision else "judul"
 
     @property
     def key(self) -> str:

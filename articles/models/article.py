@@ -60,7 +60,8 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     """The working copy. Readers' code reads `live_revision` and its rows, never the fields, topics or passports here.
 
-    `draft_version` rises with every change of the working copy; a save names the version it was based on.
+    `draft_version` rises with every change of the working copy; a save names the version it was based on. `card_key`
+    says for which look the share pictures were drawn (sharing.py); "" while they are to be drawn.
     """
 
     code = models.CharField(max_length=8, unique=True, default=body.new_id, editable=False)
@@ -80,6 +81,7 @@ class Article(models.Model):
     live_revision = models.OneToOneField("Revision", models.PROTECT, null=True, related_name="+", editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
     live_at = models.DateTimeField(null=True, editable=False)
+    card_key = models.CharField(max_length=16, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -90,6 +92,7 @@ class Article(models.Model):
             models.Index(
                 fields=["-first_published_at", "-id"], condition=Q(standing=Standing.LIVE), name="live_newest_first"
             ),
+            models.Index(fields=["id"], condition=Q(standing=Standing.LIVE, card_key=""), name="cards_to_draw"),
             models.Index(fields=["author", "-saved_at"], name="articles_of_an_author"),
         ]
         constraints = [
@@ -111,7 +114,12 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The readers' address of a live article."""
-        return reverse("reading:article", args=[self.code, self.live_revision.slug])
+        return reverse("reading:article", args=[self.code, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The readable end of that address; the code again when the title has nothing Latin."""
+        return self.live_revision.slug or self.code
 
     def shown_topics(self) -> list[Topic]:
         """The working copy's topics, the main one first: a merged one as its successor, each once, none declined."""

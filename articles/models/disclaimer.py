@@ -12,17 +12,20 @@ from articles.models.revision import NeverChanges
 
 class DisclaimerQuerySet(models.QuerySet):
     def in_force(self) -> "Disclaimer":
-        """The site's version that a submission made now attests to. The first one comes from a migration."""
-        return self.filter(topic=None, in_force_from__lte=timezone.now()).latest("in_force_from", "number")
+        """The site's version that a submission made now attests to. The first one comes from a migration.
+
+        Of those whose time has come the last one made: it also supersedes what was planned before it.
+        """
+        return self.filter(topic=None, in_force_from__lte=timezone.now()).latest("number")
 
     def in_force_of(self, topics: list[int]) -> dict[int, "Disclaimer"]:
         """By topic, the version in force now; a topic whose last version withdrew its text has none. One query."""
-        begun = self.filter(topic__in=topics, in_force_from__lte=timezone.now()).order_by("in_force_from", "number")
+        begun = self.filter(topic__in=topics, in_force_from__lte=timezone.now()).order_by("number")
         newest = {row.topic_id: row for row in begun}
         return {topic: row for topic, row in newest.items() if row.text_id}
 
     def newest_first(self):
-        return self.order_by("-in_force_from", "-number")
+        return self.order_by("-number")
 
 
 class Disclaimer(NeverChanges):

@@ -145,11 +145,16 @@ class Photo(models.Model):
 
     def stored_at(self, width: int, kind: str) -> str:
         """Where the storage keeps a rendition. Under the upload's hash, so that the same picture is kept once."""
-        return f"photos/{self.sha256[:2]}/{self.sha256}/{width}.{kind}"
+        return f"{self.folder}/{width}.{kind}"
+
+    @property
+    def folder(self) -> str:
+        return f"photos/{self.sha256[:2]}/{self.sha256}"
 
     @property
     def upload_at(self) -> str:
-        return f"uploads/{self.sha256}"
+        """Under its own code: another upload of the same bytes comes and goes by itself."""
+        return f"uploads/{self.code}"
 
     @property
     def small(self) -> str:

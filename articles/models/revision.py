@@ -44,8 +44,8 @@ class Revision(NeverChanges):
 
     @property
     def slug(self) -> str:
-        """The readable end of the address: at most 80 letters of the title, the code when nothing Latin is left."""
-        return slugify(self.title)[:80].strip("-") or self.article.code
+        """The readable end of the address: at most 80 letters of the title; "" when nothing Latin is left."""
+        return slugify(self.title)[:80].strip("-")
 
     @property
     def shown_topics(self) -> list[Topic]:

@@ -1,4 +1,4 @@
-"""Owns topics and which articles stand under them. Rows are made and set by articles/topics.py and merging.py alone."""
+"""Owns topics and which articles stand under them. Rows are set by topics.py, tending.py and merging.py alone."""
 
 from collections.abc import Iterable
 
@@ -25,16 +25,6 @@ class TopicQuerySet(models.QuerySet):
     def proposed(self):
         """Neither accepted, nor merged into another, nor declined."""
         return self.filter(accepted_at=None, merged_into=None, declined_at=None)
-
-    def with_live_counts(self):
-        """Topics that have live articles, by name, each with their number as `live_count`."""
-        return (
-            self.public()
-            .filter(merged_into=None)
-            .annotate(live_count=Count("live_rows"))
-            .filter(live_count__gt=0)
-            .order_by("name")
-        )
 
     def listed(self):
         """Topics with live articles, by key."""

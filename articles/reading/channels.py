@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -49,16 +50,21 @@ class Entry:
         return self.sheet.cover
 
 
-@dataclass(frozen=True)
+@dataclass
 class Channel:
-    """`name` is the start of its addresses' names ("", "topic-", "writer-"), `args` what they are made of."""
+    """`name` is the start of its addresses' names ("", "topic-", "writer-"), `args` what they are made of. The entries
+    are read and drawn when they are asked for: an old address only redirects."""
 
     title: str
     description: str
     page: str
     name: str
     args: tuple[str, ...]
-    entries: list[Entry]
+    live: QuerySet[Article]
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return newest_entries(self.live)
 
     @property
     def address(self) -> str:
@@ -79,7 +85,7 @@ def site_channel() -> Channel:
         page=reverse("reading:front"),
         name="",
         args=(),
-        entries=entries(Article.objects.live()),
+        live=Article.objects.live(),
     )
 
 
@@ -94,7 +100,7 @@ def topic_channel(slug: str) -> Channel:
         page=reverse("reading:topic", args=[topic.slug]),
         name="topic-",
         args=(topic.slug,),
-        entries=entries(Article.objects.live().filter(pk__in=under.values("article")[:LENGTH])),
+        live=Article.objects.live().filter(pk__in=under.values("article")[:LENGTH]),
     )
 
 
@@ -115,11 +121,11 @@ def writer_channel(handle: str) -> Channel:
         page=reverse("reading:profile", args=[person.handle]),
         name="writer-",
         args=(person.handle,),
-        entries=entries(Article.objects.live().filter(author=person)),
+        live=Article.objects.live().filter(author=person),
     )
 
 
-def entries(live: QuerySet[Article]) -> list[Entry]:
+def newest_entries(live: QuerySet[Article]) -> list[Entry]:
     """The newest of `live` with their bodies, in a fixed number of queries."""
     topics = Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position"))
     newest = live.newest_first().select_related("author", "live_revision")

@@ -5,8 +5,8 @@ from django.http import HttpResponse, HttpResponseNotFound
 from django.views.decorators.http import require_safe
 
 from articles.models import Photo
+from community.pictures.policy import CONTENT_TYPES
 
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_NOBODY_ELSE = "private, no-store"
 
@@ -40,7 +40,7 @@ def _file(photo: Photo, width: int, kind: str, cache_control: str):
             data = file.read()
     except FileNotFoundError:
         return _not_here()
-    return HttpResponse(data, content_type=TYPES[kind], headers={"Cache-Control": cache_control})
+    return HttpResponse(data, content_type=CONTENT_TYPES[kind], headers={"Cache-Control": cache_control})
 
 
 def _not_here():

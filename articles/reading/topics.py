@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import suggesting
+from articles import searching, suggesting
 from articles.models import Article, LiveTopic, Topic
 from articles.reading import linked_data
 from articles.reading.paging import named_page, pointed_page
@@ -23,7 +23,7 @@ LONGEST = 60
 @require_safe
 def topics(request):
     """By name, 200 a page, from a letter on or found by the beginning of a word; the most used ones on top."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    words = searching.typed_words(request, LONGEST)
     start = request.GET.get("from", "")
     found = suggesting.found_by(words) if topic_key(words) else Topic.objects.listed()
     page = named_page(found, start, length=TOPICS_A_PAGE)
@@ -53,7 +53,7 @@ def topic(request, slug):
         "also_called": also,
         "page": pointed_page(under, live, request.GET.get("before", "")),
         "related": suggesting.together_with(shown),
-        "linked_data": linked_data.path_of_topic(shown, _("Topics")),
+        "linked_data": [linked_data.path_of_topic(shown, _("Topics"))],
     }
     return render(request, "articles/topic.html", context)
 

@@ -16,12 +16,19 @@ class CodeConverter:
         return value
 
 
+class HandleConverter(CodeConverter):
+    """A handle in any case; what is none is not here."""
+
+    regex = "[A-Za-z0-9_.]{1,60}"
+
+
 register_converter(CodeConverter, "code")
+register_converter(HandleConverter, "handle")
 
 FEEDS = [
     ("", "", channels.site_channel),
     ("topic-", "topics/<slug:slug>/", channels.topic_channel),
-    ("writer-", "writers/<str:handle>/", channels.writer_channel),
+    ("writer-", "writers/<handle:handle>/", channels.writer_channel),
 ]
 
 app_name = "reading"
@@ -30,7 +37,7 @@ urlpatterns = [
     path("latest/", views.latest, name="latest"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
-    path("@<str:handle>/", views.profile, name="profile"),
+    path("@<handle:handle>/", views.profile, name="profile"),
     path("articles/<code:code>/", views.article, name="article-code"),
     path("articles/<code:code>/<str:slug>/", views.article, name="article"),
     path("articles/<code:code>/<slug:key>-<slug:shape>.jpg", shared.share, name="share"),

@@ -67,8 +67,8 @@ def article(request, code, slug=""):
     shown = published_page(code)
     if shown is None:
         return gone.tombstone(request, code)
-    if slug != shown.revision.slug:
-        return redirect("reading:article", code, shown.revision.slug, permanent=True)
+    if slug != shown.article.slug:
+        return redirect(shown.article, permanent=True)
     context = {
         "shown": shown,
         "menu": shown.menu,
@@ -81,7 +81,7 @@ def article(request, code, slug=""):
 @public
 @require_safe
 def search(request):
-    words = request.GET.get("q", "").replace("\x00", "").strip()[: searching.LONGEST]
+    words = searching.typed_words(request)
     found = searching.by_title_and_dek(words)
     page = newest_page(found.newest_first().for_cards(), request.GET.get("before", "")) if words else None
     return render(request, "articles/search.html", {"words": words, "page": page})

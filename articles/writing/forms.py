@@ -13,6 +13,7 @@ from articles.models import Article, Photo
 from articles.writing.topicfields import TopicFields
 from community.links import RefusedAddress, clean_source
 from community.names import RefusedName, clean_text, clean_title
+from community.typed import refuse_grown
 
 DEK_LENGTH, TITLE_LENGTH = 200, 200
 ANSWER = re.compile(r"remark-(\d{1,18})-answer")
@@ -60,6 +61,7 @@ class PassportForm(forms.ModelForm):
         for name in ("caption", "creator", "source", "licence_note", "alt"):
             if name in self.cleaned_data:
                 self.cleaned_data[name] = clean_text(self.cleaned_data[name])
+        refuse_grown(self)
         return self.cleaned_data
 
     def passport(self) -> dict[str, str]:
@@ -140,6 +142,10 @@ class DraftForm(TopicFields):
             return plaintext.from_text(self.cleaned_data["body"], self.article.body)
         except body.BrokenDocument as broken:
             raise forms.ValidationError(broken.sentence) from broken
+
+    def clean(self) -> dict:
+        refuse_grown(self)
+        return self.cleaned_data
 
     def _refused(self, cleaner, name: str):
         text = self.cleaned_data[name]

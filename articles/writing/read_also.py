@@ -17,7 +17,7 @@ FOUND = 12
 @require_safe
 def read_also(request):
     """A page with the line to paste; for the draft's own script the same as JSON (`as=json`)."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[: searching.LONGEST]
+    words = searching.typed_words(request)
     found = found_by(words) if words else []
     if request.GET.get("as") != "json":
         return render(request, "articles/read_also_search.html", {"words": words, "found": found})

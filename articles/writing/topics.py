@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from articles import suggesting
+from articles import searching, suggesting
 from articles import topics as finding
 from articles.models import Topic
 from articles.topicnames import clean_topic_name, topic_key
@@ -21,7 +21,7 @@ LONGEST = 120  # as the field itself
 def suggest(request):
     """`topics`: name, the name of what it leads to, number of texts. `said`: for the ear. `note`: for a name that is
     no topic yet."""
-    typed = request.GET.get("q", "")[:LONGEST]
+    typed = searching.typed_words(request, LONGEST)
     found = suggesting.suggested(typed)
     offered = [
         {"name": topic.name, "leads_to": topic.leads_to.name, "texts": topic.leads_to.live_count} for topic in found

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name="held_since",
             field=models.DateTimeField(
                 blank=True,
-                help_text="After a change of name. Empty it when you have looked.",
+                help_text="After a change of name. Clear this field once you have checked the new name.",
                 null=True,
                 verbose_name="on hold since",
             ),

@@ -45,7 +45,10 @@ class Badge(models.Model):
     )
     until = models.DateTimeField(_("until"), null=True, blank=True)
     held_since = models.DateTimeField(
-        _("on hold since"), null=True, blank=True, help_text=_("After a change of name. Empty it when you have looked.")
+        _("on hold since"),
+        null=True,
+        blank=True,
+        help_text=_("After a change of name. Clear this field once you have checked the new name."),
     )
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False

@@ -11,7 +11,7 @@ from PIL import AvifImagePlugin, Image
 from community.pictures.policy import ACCEPTED, LEAST_SIZE, MOST_PIXELS, MOST_PIXELS_ELSE, MOST_SCANS, OPENED, Fault
 
 # What Pillow raises for pictures that are none, broken or hostile.
-BROKEN = (OSError, ValueError, SyntaxError)
+BROKEN = (OSError, ValueError, SyntaxError, RuntimeError)
 _XMP = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
 
 # Our own limits are judged right after the header is read; Pillow's would only warn where they count.

@@ -16,6 +16,7 @@ MOST_MEMORY = 300 * 1024 * 1024
 MOST_SECONDS = 10
 
 KINDS = ("avif", "webp", "jpg")
+CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 WIDTHS = (360, 720, 1200, 1600)
 SQUARES = (96, 192, 400)
 

@@ -21,7 +21,7 @@ from articles import (
 )
 from articles.models import Article, Correction, CorrectionKind, Standing, Topic
 from community.models import User
-from community.portraits import set_portrait
+from community.portraits import draw, set_portrait
 from newsroom.demo.manuscripts import Manuscript, manuscripts, master
 
 MONEY = {
@@ -80,7 +80,7 @@ def portrayed() -> None:
     for handle, name in PORTRAITS.items():
         person = User.objects.get(handles__name=handle)
         if not person.portrait:
-            set_portrait(person, master(name))
+            set_portrait(person, draw(master(name)))
 
 
 def corrected() -> None:

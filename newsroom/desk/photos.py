@@ -13,6 +13,8 @@ from articles.models import Photo
 from newsroom.desk.door import chief_room
 from newsroom.desk.forms import PhotoTakeDownForm
 
+MOST_SHOWN = 50
+
 
 def found_photo(request, code) -> Photo:
     return get_object_or_404(Photo.objects.select_related("owner", "article__live_revision", "removed_by"), code=code)
@@ -37,7 +39,8 @@ def show(request, photo: Photo, form=None, refusal="", status=200):
 
 def uploads(photo: Photo) -> QuerySet[Photo]:
     """Every upload of the same bytes that is still there, this one among them."""
-    return Photo.objects.filter(sha256=photo.sha256, removed_at=None).select_related("owner", "article__live_revision")
+    same = Photo.objects.filter(sha256=photo.sha256, removed_at=None).select_related("owner", "article__live_revision")
+    return same.defer("article__body", "article__live_revision__body")[:MOST_SHOWN]
 
 
 @chief_room

@@ -17,9 +17,9 @@ def proposals(user) -> QuerySet[Topic]:
 
     `texts` carry each one; `first_by` sent it first, at `first_at`. What only stands in drafts is nobody's business.
     """
-    waiting = Submission.objects.visible_to(user).open().values("revision")
-    live = Article.objects.live().exclude(author=user).values("live_revision")
-    carried = RevisionTopic.objects.filter(Q(revision__in=waiting) | Q(revision__in=live), topic=OuterRef("pk"))
+    waiting = Submission.objects.visible_to(user).open().filter(revision=OuterRef("revision"))
+    live = Article.objects.live().exclude(author=user).filter(live_revision=OuterRef("revision"))
+    carried = RevisionTopic.objects.filter(Exists(waiting) | Exists(live), topic=OuterRef("pk"))
     first = carried.order_by("revision__made_at", "revision")
     number = carried.order_by().values("topic").annotate(number=Count("pk")).values("number")
     found = (

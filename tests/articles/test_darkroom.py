@@ -75,8 +75,18 @@ def test_the_child_has_so_much_memory_and_time_and_no_more():
         for size in (250_000_000, 320_000_000)
     ]
 
-    assert [one.stdout for one in done] == [b"(10, 10)\n"] * 2
+    assert [one.stdout for one in done] == [b"(10, 11)\n"] * 2
     assert [b"MemoryError" in one.stderr for one in done] == [False, True]
+
+
+@pytest.mark.drill
+def test_a_picture_that_burns_its_time_is_too_hard_and_not_tried_again():
+    asked = "from community.pictures.child import limit; limit()\nwhile True: pass"
+
+    done = subprocess.run([sys.executable, "-c", asked], cwd=darkroom.HOME)
+
+    assert done.returncode == -signal.SIGXCPU
+    assert done.returncode in darkroom.BY_THE_PICTURE
 
 
 def test_the_child_knows_none_of_our_secrets(monkeypatch):

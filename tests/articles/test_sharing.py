@@ -58,6 +58,21 @@ def test_until_it_is_drawn_whoever_asks_is_sent_to_the_cover_or_to_the_sites_own
     assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
 
 
+def test_the_clock_has_drawn_what_is_missing_and_readers_make_no_task():
+    article = a_live_article()
+    sharing.draw.func(article.code)
+    DBTaskResult.objects.all().delete()
+    default_storage.delete(sharing.stored_at(article.code, Article.objects.get().card_key, "card"))
+    for _ in range(3):
+        Client().get(paths(article)["card"])
+    before = DBTaskResult.objects.count()
+
+    asked = [sharing.draw_missing(), DBTaskResult.objects.count()]
+    sharing.draw.func(article.code)
+
+    assert (before, asked, sharing.draw_missing()) == (0, [1, 1], 0)
+
+
 def test_a_new_pen_name_is_another_picture_and_the_old_one_goes_when_it_is_drawn():
     article = a_live_article()
     sharing.draw.func(article.code)

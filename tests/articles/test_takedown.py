@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image, ImageDraw, ImageOps
 
@@ -63,16 +64,20 @@ def test_a_photo_that_is_taken_down_is_gone_from_every_public_page_at_once():
 
     bodies = [Client().get(page).content.decode() for page in pages]
     assert (number, before) == (2, [True] * len(pages))
-    assert ["/media/" in body or "Photo: " in body for body in bodies] == [False] * len(pages)
+    assert ["/media/" in body or "Foto: " in body for body in bodies] == [False] * len(pages)
     assert Client().get(photo.plain).status_code == 404
     assert Client().get(article.get_absolute_url()).status_code == 200
 
 
 def test_its_files_go_with_the_next_sweep_and_its_hashes_stay():
     photo = live_with(a_scene()).photos.get()
+    files = [photo.stored_at(width, kind) for width in photo.widths for kind in photo.formats]
+    before = [default_storage.exists(name) for name in files]
     takedown.take_down(photo, by=a_chief_editor(), **WHY)
 
     swept = [photos.sweep(), photos.sweep()]
+
+    assert (all(before), [name for name in files if default_storage.exists(name)]) == (True, [])
 
     photo.refresh_from_db()
     assert swept == [1, 0]

@@ -168,12 +168,12 @@ def queries(path: str) -> int:
 
 
 @pytest.mark.parametrize("path", ["/topics/", "/topics/?q=topik", "/topics/kuliner/"])
-def test_a_page_takes_as_many_queries_for_one_as_for_thirty(path, monkeypatch):
+def test_a_page_takes_as_many_queries_for_one_as_for_many(path, monkeypatch):
     monkeypatch.setattr(pages, "TOPICS_A_PAGE", 20)
     article = a_live_article(cover=True)
     many_topics(21, article=article)
     few = queries(path)
-    for number in range(30):
+    for number in range(8):
         a_live_article(named=("Kuliner", f"Lain {number}"))
 
     assert queries(path) == few <= 8

@@ -5,11 +5,11 @@ import struct
 from tests.factories import a_picture
 
 
-def _segment(marker: int, data: bytes) -> bytes:
+def segment(marker: int, data: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
 
 
-def _after_start(jpeg: bytes, segment: bytes) -> bytes:
+def after_start(jpeg: bytes, segment: bytes) -> bytes:
     return jpeg[:2] + segment + jpeg[2:]
 
 
@@ -22,7 +22,7 @@ def with_iptc(creator="", credit="", caption="", charset="utf-8") -> bytes:
         if data
     )
     block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(fields)) + fields + b"\0" * (len(fields) % 2)
-    return _after_start(a_picture("peru"), _segment(0xED, b"Photoshop 3.0\0" + block))
+    return after_start(a_picture("peru"), segment(0xED, b"Photoshop 3.0\0" + block))
 
 
 def with_xmp(creator="", credit="", caption="", prologue="") -> bytes:
@@ -34,4 +34,4 @@ def with_xmp(creator="", credit="", caption="", prologue="") -> bytes:
 <photoshop:Credit>{credit}</photoshop:Credit>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{caption}</rdf:li></rdf:Alt></dc:description>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
-    return _after_start(a_picture("sienna"), _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()))
+    return after_start(a_picture("sienna"), segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()))

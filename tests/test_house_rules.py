@@ -157,3 +157,14 @@ def test_the_readme_has_every_variable_of_the_settings():
     table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("\nIn production")[0]
 
     assert set(re.findall(r"`([A-Z_]+)`", " ".join(re.findall(r"^\| ([^|]+) \|", table, re.M)))) == read
+
+
+def test_every_test_that_a_case_names_is_there():
+    """tests/cases.md says which test tries which case of the corpora."""
+    named_tests = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", (ROOT / "tests/cases.md").read_text())
+    known = {
+        (named(path).removeprefix("tests/"), function.name) for path in modules("tests") for function in functions(path)
+    }
+
+    assert named_tests
+    assert [name for name in named_tests if name not in known] == []

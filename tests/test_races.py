@@ -246,8 +246,26 @@ def two_merges(track: Track, number: int) -> str:
     return winner
 
 
+def same_new_topic(track: Track, number: int) -> str:
+    """Two writers propose one name in two spellings: one topic by the first spelling, and both are saved."""
+    one, other = (track.do("tests.races.draft", writer=track.people["writer"]) for _ in range(2))
+    names = {"small": f"phinisi {one['article']}", "large": f"PHINISI {one['article']}"}
+
+    met = track.race(
+        number,
+        small=("saving_topics", {"article": one["article"], "base": one["version"], "names": [names["small"]]}),
+        large=("saving_topics", {"article": other["article"], "base": other["version"], "names": [names["large"]]}),
+    )
+
+    held = [track.do("tests.races.topic_rows", article=at["article"])["held"] for at in (one, other)]
+    assert met == {"small": DONE, "large": DONE}
+    assert held[0] == held[1]
+    assert held[0] in ([names["small"]], [names["large"]])
+    return "small" if held[0] == [names["small"]] else "large"
+
+
 RACES = [two_moderators, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
-RACES += [merge_and_clock, undo_and_clock, merge_and_withdrawal, merge_and_save, two_merges]
+RACES += [merge_and_clock, undo_and_clock, merge_and_withdrawal, merge_and_save, two_merges, same_new_topic]
 
 
 @pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)

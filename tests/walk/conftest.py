@@ -6,16 +6,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.site import Site
+from tests.walk.watching import FLAGS, watching
 
 pytest.register_assert_rewrite("tests.walk.reader", "tests.walk.crawl")
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class DemoSite(Site):
@@ -43,7 +36,14 @@ def browser():
 
 
 @pytest.fixture(scope="module")
+def watcher():
+    with watching() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory):
+    """One demo for all tests of the group "walk", which run in one process."""
     served = DemoSite(tmp_path_factory.mktemp("walk") / "var", LEMBAR_DEMO="1").start("--prepare")
     yield served
     served.stop()

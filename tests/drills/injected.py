@@ -137,11 +137,11 @@ def send_and_return(vector: str, article: Article, client: Client, desk: Desk) -
     submission = sent(article)
     at, block = f"/desk/{submission.pk}/", submission.revision.body["content"][0]["attrs"]["id"]
     views = [("receipt", f"{article.draft_address}submit/", client.get(f"{article.draft_address}submit/"))]
-    for text in (vector, f"{vector.replace(NULL, str())[:999]}."):
+    for text in (vector, f"{vector.replace(NULL, '')[:999]}."):
         told = desk.moderating.post(f"{at}remarks/", {"block": block, "reason": "other", "text": text})
         views += [("review", at, told)] if told.status_code == 422 else []
     views.append(("review", at, desk.moderating.get(at)))
-    for text in (vector, f"{vector.replace(NULL, str())[:1999]}."):
+    for text in (vector, f"{vector.replace(NULL, '')[:1999]}."):
         decision = {"verb": "return", "seen": submission.revision_id, "reason": "other", "message": text}
         told = desk.moderating.post(f"{at}decision/", decision)
         views += [("review", at, told)] if told.status_code in (409, 422) else []
@@ -181,7 +181,7 @@ def publish(vector: str, article: Article, number: int, desk: Desk) -> Views:
 def said(client: Client, path: str, vector: str, most: int, name: str, rest: dict) -> Views:
     """One field of a chief editor's form: as it is, and its beginning when that is refused."""
     views: Views = []
-    for text in (vector, f"{vector.replace(NULL, str())[: most - 1]}."):
+    for text in (vector, f"{vector.replace(NULL, '')[: most - 1]}."):
         answer = client.post(path, rest | {name: text})
         if answer.status_code == 302:
             break

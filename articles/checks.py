@@ -81,5 +81,6 @@ def passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
     terms = terms_of(photo.licence)
     if terms and terms.source_url and not photo.source_url:
         yield Check(_("Photo %(number)d has no source address") % words, f"id_{photo.code}-source_url", False)
-    if terms and terms.note and not photo.licence_note:
+    proven = photo.licence_note or (terms and terms.address_proves and photo.source_url)
+    if terms and terms.note and not proven:
         yield Check(_("Photo %(number)d has no proof or reason") % words, f"id_{photo.code}-licence_note", False)

@@ -23,13 +23,15 @@ class Licence(models.TextChoices):
 class Terms:
     """`meaning` tells the writer when it fits. `note` asks for the proof or the reason, read by the moderators alone.
 
-    `deed` is the address of the licence itself, for those that must be named beside the picture.
+    `deed` is the address of the licence itself, for those that must be named beside the picture. `address_proves` says
+    that a source address stands for the note.
     """
 
     meaning: str | Promise
     source_url: bool = False
     note: str | Promise = ""
     deed: str = ""
+    address_proves: bool = False
 
 
 TERMS = {
@@ -39,6 +41,7 @@ TERMS = {
         note=_(
             "Who gave the permission, when and how, such as “Bu Rani, WhatsApp, 3 November 2026”. Keep the message."
         ),
+        address_proves=True,
     ),
     Licence.UNSPLASH: Terms(_("From unsplash.com. Paste the address of the photo's page."), source_url=True),
     Licence.PEXELS: Terms(_("From pexels.com. Paste the address of the photo's page."), source_url=True),
@@ -58,6 +61,7 @@ TERMS = {
     Licence.HANDOUT: Terms(
         _("An office or organiser gave it to the press for free use."),
         note=_("Who handed it out, for what, and when."),
+        address_proves=True,
     ),
     Licence.SCREENSHOT: Terms(
         _("A picture of a screen. Only what the text needs as evidence."),

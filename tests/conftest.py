@@ -60,3 +60,8 @@ def postgres():
             yield url
     except postgres_server.NoPostgres as absent:
         pytest.skip(str(absent))
+
+
+def pytest_collection_modifyitems(items):
+    """The walk takes longest: it begins first in one process, and the other tests fill the rest."""
+    items.sort(key=lambda item: "walk" not in item.path.parts)

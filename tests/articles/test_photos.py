@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from articles import photos, publishing
+from articles import checks, photos, publishing
 from articles.models import Photo, PhotoState
 from community.pictures.policy import KINDS
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_moderator, a_photo, a_picture, a_writer, later
@@ -302,3 +302,23 @@ def test_a_sweep_spares_the_files_that_another_photo_shows():
 
     assert swept == [1, 0]
     assert Client().get(other.photos.get().plain).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("passport", "lacking"),
+    [
+        ({"licence": "permission"}, ["has no proof or reason"]),
+        ({"licence": "permission", "licence_note": "Bu Rani, WhatsApp, 3 November"}, []),
+        ({"licence": "permission", "source_url": "https://kampung.example/media/77"}, []),
+        ({"licence": "handout"}, ["has no proof or reason"]),
+        ({"licence": "screenshot", "source_url": "https://kampung.example/"}, ["has no proof or reason"]),
+        ({"licence": "cc_by"}, ["has no source address"]),
+        ({"licence": "public_domain", "source_url": "https://arsip.example/1"}, []),
+        ({"licence": ""}, ["has no licence"]),
+        ({"licence": "own"}, []),
+    ],
+)
+def test_a_licence_asks_for_what_it_needs(passport, lacking):
+    photo = a_photo(a_draft(), **passport)
+
+    assert [one.sentence.removeprefix("Photo 1 ") for one in checks.passport_lacks(photo, 1)] == lacking

@@ -13,6 +13,8 @@ from tests.walk.sample import SAMPLE
 
 ADDRESS = re.compile(r"""(?:href="|src="|<loc>|<link>)([^"<\s]+)""")
 
+CARD = re.compile(r"/articles/[a-z0-9]{8}/[0-9a-f]{16}-card\.jpg")
+
 
 def everything_public(site, walks) -> dict[str, str]:
     """The text of every public address that there is, or might be, while the sample is not published yet."""
@@ -21,12 +23,16 @@ def everything_public(site, walks) -> dict[str, str]:
     ahead |= {f"/search/?q={word}" for word in ("perahu", title.split()[-1])}
     ahead |= {f"/@{walk.handle}/" for walk in walks}
     ahead |= {f"/articles/{walk.code}/{slug}" for walk in walks for slug in ("", f"{slugify(title)}/")}
+    topic = slugify(SAMPLE.front["topics"][0])
+    ahead |= {f"/feeds/topics/{topic}/{file}" for file in ("atom.xml", "feed.json")} | {"/sitemaps/articles-0.xml"}
     found: dict[str, str] = {}
     with ThreadPoolExecutor(4) as pool:
         while ahead:
             found |= zip(ahead, pool.map(lambda path: as_words(get(site.address(path))), ahead), strict=True)
             linked = {link for path in ahead for link in links(site, found[path])}
             ahead = {path for path in linked if is_ours(path)} - found.keys()
+    card = next(filter(None, (CARD.search(text) for text in found.values())))[0]
+    found[card] = get(site.address(card))
     unseen = public_names() - {resolve(path.partition("?")[0]).url_name for path in found}
     assert unseen == set(), f"No address was found for {unseen}."
     return found
@@ -65,7 +71,7 @@ def public_names() -> set[str]:
 def get(address: str) -> str:
     try:
         with urlopen(address, timeout=10) as answer:
-            return answer.read().decode()
+            return answer.read().decode(errors="replace")
     except HTTPError as error:
         return error.read().decode()
 

@@ -24,7 +24,7 @@ class DemoSite(Site):
         return f"http://127.0.0.1:{self.port}{path}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its loop must have ended before another test of the process asks the database
 def browser():
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -41,7 +41,7 @@ def watcher():
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory):
     """One demo for all tests of the group "walk", which run in one process."""
     served = DemoSite(tmp_path_factory.mktemp("walk") / "var", LEMBAR_DEMO="1").start("--prepare")

@@ -1,6 +1,8 @@
 """Owns how the public is asked without an account: every address of the resolver, with every value a crawl finds."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.error import HTTPError
@@ -14,10 +16,12 @@ from tests.walk.sample import SAMPLE
 ADDRESS = re.compile(r"""(?:href="|src="|<loc>|<link>)([^"<\s]+)""")
 
 CARD = re.compile(r"/articles/[a-z0-9]{8}/[0-9a-f]{16}-card\.jpg")
+OF_EACH = 4  # addresses of one name that are found by their links; there are ten seconds for all
 
 
 def everything_public(site, walks) -> dict[str, str]:
-    """The text of every public address that there is, or might be, while the sample is not published yet."""
+    """The text of every public address that might show the sample, while it is not published yet: each of its own, each
+    without a value, and of those that these link to `OF_EACH` of every name."""
     title = SAMPLE.front["title"]
     ahead = {reverse(f"reading:{name}") for name in public_names() if not needs_value(name)}
     ahead |= {f"/search/?q={word}" for word in ("perahu", title.split()[-1])}
@@ -25,17 +29,31 @@ def everything_public(site, walks) -> dict[str, str]:
     ahead |= {f"/articles/{walk.code}/{slug}" for walk in walks for slug in ("", f"{slugify(title)}/")}
     topic = slugify(SAMPLE.front["topics"][0])
     ahead |= {f"/feeds/topics/{topic}/{file}" for file in ("atom.xml", "feed.json")} | {"/sitemaps/articles-0.xml"}
+    ahead |= {f"/articles/{target}/" for walk in walks for target in walk.read_alsos}
     found: dict[str, str] = {}
+    asked: Counter[str] = Counter()
     with ThreadPoolExecutor(4) as pool:
         while ahead:
             found |= zip(ahead, pool.map(lambda path: as_words(get(site.address(path))), ahead), strict=True)
             linked = {link for path in ahead for link in links(site, found[path])}
-            ahead = {path for path in linked if is_ours(path)} - found.keys()
+            ahead = set(few(sorted({path for path in linked if is_ours(path)} - found.keys()), asked))
     card = next(filter(None, (CARD.search(text) for text in found.values())))[0]
     found[card] = get(site.address(card))
-    unseen = public_names() - {resolve(path.partition("?")[0]).url_name for path in found}
+    unseen = public_names() - {name_of(path) for path in found}
     assert unseen == set(), f"No address was found for {unseen}."
     return found
+
+
+def few(paths: list[str], asked: Counter[str]) -> Iterator[str]:
+    """The first of each name, counted in `asked`."""
+    for path in paths:
+        asked[name_of(path)] += 1
+        if asked[name_of(path)] <= OF_EACH:
+            yield path
+
+
+def name_of(path: str) -> str:
+    return resolve(path.partition("?")[0]).url_name or ""
 
 
 def as_words(source: str) -> str:

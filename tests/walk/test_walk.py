@@ -28,6 +28,7 @@ class Walk:
     email: str
     handle: str
     code: str = ""
+    read_alsos: tuple[str, ...] = ()
     text: str = ""
     media: frozenset[str] = frozenset()
 
@@ -103,13 +104,13 @@ def begin(browser, site, width: int, moderator_email: str) -> Walk:
 def draft(walk: Walk) -> None:
     """Everything of the sample typed into the form, the photos' passports too, and one sentence too many."""
     page, shown = walk.writer, [SAMPLE.front["cover"], *SAMPLE.photos]
-    read_alsos = [rooms.code_of(page, title) for title in SAMPLE.read_alsos]
+    walk.read_alsos = tuple(rooms.code_of(page, title) for title in SAMPLE.read_alsos)
     begin_draft(walk, shown)
     codes = [re.search(r"[a-z0-9]{8}", text)[0] for text in page.locator(".photo-code").all_inner_texts()]
     page.locator(f"input[name=cover][value='{codes[0]}']").check()
     for code, passport in zip(codes, shown, strict=True):
         rooms.fill_passport(page, code, passport)
-    walk.text = SAMPLE.as_typed(codes[1:], read_alsos)
+    walk.text = SAMPLE.as_typed(codes[1:], walk.read_alsos)
     page.fill("#id_body", f"{walk.text}\n\n{UNSOURCED}")
     rooms.save(page)
     wait_for_photos(page)

@@ -168,3 +168,12 @@ def test_every_test_that_a_case_names_is_there():
 
     assert named_tests
     assert [name for name in named_tests if name not in known] == []
+
+
+def test_what_shares_a_stage_runs_in_one_process(request):
+    """A version of pytest that xdist does not know ignores its groups without a word."""
+    if not request.config.getoption("loadgroup", default=False):
+        pytest.skip("not divided by groups")
+    grouped = [item.nodeid for item in request.session.items if item.get_closest_marker("xdist_group")]
+
+    assert [name for name in grouped if "@" not in name] == []

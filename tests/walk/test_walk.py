@@ -12,6 +12,7 @@ from tests.walk.crawl import as_words, everything_public, get, status
 from tests.walk.reader import read_article, read_feeds, read_json_ld
 from tests.walk.sample import SAMPLE
 
+pytestmark = pytest.mark.xdist_group("walk")
 WIDTHS = (390, 1280)
 MODERATORS = 2
 UNSOURCED = "Semua orang tahu bahwa angin timur tidak pernah terlambat."  # what the moderator asks to take out

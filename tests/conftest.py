@@ -8,6 +8,7 @@ from django.utils import translation
 from newsroom import catalogues
 from tests import postgres as postgres_server
 from tests.corpora import corpus
+from tests.migrated import copy_of_migrated, migrated
 from tests.site import ROOT
 
 
@@ -15,6 +16,9 @@ def pytest_configure(config):
     catalogues.compile_changed()  # before any process of the run has looked for one
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     site_settings.STATIC_ROOT = ROOT / "newsroom" / "static"  # nothing is collected, and a missing folder is a warning
+    config.migrated = config.cache.mkdir("migrated")
+    if not hasattr(config, "workerinput") and is_sqlite():
+        migrated(config.migrated)  # once, before the processes of the run begin
     site_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -22,12 +26,29 @@ def pytest_report_header():
     return f"corpora: {corpus('names.jsonl').parent}"
 
 
+def pytest_make_parametrize_id(val):
+    """Whole texts and pictures do not become names of tests: each is sent to every process of the run, often."""
+    return f"{type(val).__name__} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
+def is_sqlite() -> bool:
+    return site_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The file of `django_db_modify_db_settings` is there already, and migrated."""
+    return is_sqlite()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request, tmp_path_factory):
     """On SQLite a file: the one in memory ignores the timeout between threads. It need not outlive a power cut."""
     database = site_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if is_sqlite():
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        copy_of_migrated(request.config.migrated, file)
+        database["TEST"]["NAME"] = str(file)
         database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")

@@ -221,7 +221,7 @@ def test_everybody_gets_what_the_matrix_says(state):
     with later(minutes=1):
         clients = {role: signed_in(person) for role, person in stage.people.items()}
         for name, (method, lines) in MATRIX.items():
-            for role in ROLES:
+            for role in ROLES if parameters(name) or state == "draft" else ():
                 with transaction.atomic():  # what a step changes is taken back, so that each finds the same scene
                     answer = getattr(clients[role], method)(stage.path(name))
                     transaction.set_rollback(True)
@@ -255,10 +255,12 @@ def test_the_desk_and_the_admin_ask_for_a_second_factor(address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name, (method, _) in MATRIX.items() if method == "post"])
-def test_nothing_changes_by_get(name):
+def test_nothing_changes_by_get():
     stage = scene("waiting")
+    clients = [signed_in(person) for person in stage.people.values()]
+    steps = [stage.path(name) for name, (method, _) in MATRIX.items() if method == "post"]
 
-    for person in stage.people.values():
-        assert signed_in(person).get(stage.path(name)).status_code in (302, 404, 405)
+    answers = {(path, client.get(path).status_code) for path in steps for client in clients}
+
+    assert {(path, status) for path, status in answers if status not in (302, 404, 405)} == set()
     assert Submission.objects.get().state == "waiting"

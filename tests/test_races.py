@@ -8,6 +8,7 @@ import pytest
 from articles.topicnames import clean_topic_name, topic_key
 from community.names import RefusedName
 from tests.corpora import lines
+from tests.migrated import NAME, copy_of_migrated
 from tests.postgres import a_database
 from tests.races import A_LOOK, DONE, WIDE_SPREAD, Track, a_track
 
@@ -16,11 +17,12 @@ ROUNDS = 4
 
 
 @pytest.fixture(scope="module")
-def track(tmp_path_factory):
+def track(request, tmp_path_factory):
     """On the engine that the gate runs on."""
     var = tmp_path_factory.mktemp("races") / "var"
     named = os.environ.get("DATABASE_URL")
     if named is None:
+        copy_of_migrated(request.config.migrated, var / NAME)
         with a_track(var) as track:
             yield track
     else:

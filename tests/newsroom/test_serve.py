@@ -3,6 +3,7 @@ import signal
 
 import pytest
 
+from tests.migrated import NAME, copy_of_migrated
 from tests.site import KINDS, Site, wait_until
 
 pytestmark = [pytest.mark.xdist_group("serve"), pytest.mark.skipif(not os.path.exists("/proc"), reason="needs /proc")]
@@ -15,11 +16,10 @@ PROCESSES = {
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory):
+def var(request, tmp_path_factory):
     """A migrated site's folder."""
     folder = tmp_path_factory.mktemp("served") / "var"
-    migrated = Site(folder).manage("migrate", "--verbosity=0")
-    assert migrated.stderr == ""
+    copy_of_migrated(request.config.migrated, folder / NAME)
     return folder
 
 

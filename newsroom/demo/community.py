@@ -1,6 +1,7 @@
 """Owns how the demo community comes to be: through the same verbs as real work, with the clock moved."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from articles import deciding, publishing, topics
-from articles.models import Article, Submission, Topic, Verb
+from articles import deciding, publishing, tending, topics
+from articles.models import Article, Submission, Verb
 from articles.rules import CHECKLIST
 from community.models import Badge, Handle, User
 from newsroom.demo import states
@@ -61,22 +62,28 @@ def tell_next() -> None:
 
 def untold(up_to: int = 99) -> list[Manuscript]:
     """The manuscripts up to this number that nobody wrote yet, oldest first, so that each can point at those before."""
-    left = [one for one in manuscripts() if one.number <= up_to and written(one) is None]
+    told = written()
+    left = [one for one in manuscripts() if one.number <= up_to and one.number not in told]
     return sorted(left, key=lambda one: -one.hours_ago)
 
 
-def written(manuscript: Manuscript) -> Article | None:
-    sent = {} if manuscript.state == "draft" else {"submissions__isnull": False}
-    mine = Article.objects.filter(author__handles__name=manuscript.author, **sent)
-    return mine.filter(title=manuscript.title).first()
+def written() -> dict[int, str]:
+    """By its number the code of every manuscript that stands: a draft when it is saved, others when they are sent."""
+    saved = Article.objects.values_list("author__handles__name", "title", "code")
+    drafts, sent = by_title(saved), by_title(saved.filter(submissions__isnull=False))
+    standing = {"draft": drafts}
+    found = {one.number: standing.get(one.state, sent).get((one.author, one.title)) for one in manuscripts()}
+    return {number: code for number, code in found.items() if code}
+
+
+def by_title(rows: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    return {(author, title): code for author, title, code in rows}
 
 
 def tell_untold(manuscript: Manuscript, now: datetime) -> None:
     people = {person.handle: person for person in User.objects.with_public_face()}
     desk = list(User.objects.filter(groups__name="Moderators").order_by("pk"))
-    pointed_at = [one for one in manuscripts() if f"(baca juga {one.number:02d})" in manuscript.text]
-    codes = {one.number: article.code for one in pointed_at if (article := written(one))}
-    tell(manuscript, people, codes, desk[manuscript.number % len(desk)], now)
+    tell(manuscript, people, written(), desk[manuscript.number % len(desk)], now)
 
 
 def make_people() -> dict[str, User]:
@@ -106,8 +113,10 @@ def make_person(entry: dict, password: str) -> User:
 
 
 def make_menu() -> None:
+    chief = states.chief_editor()
     for place, name in enumerate(MENU, start=1):
-        Topic.objects.filter(pk=topics.find_or_propose(name).pk).update(menu_place=place, accepted_at=timezone.now())
+        topic = tending.accept(topics.find_or_propose(name), by=chief)
+        tending.describe(topic, by=chief, name=name, description="", menu_place=place)
 
 
 def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User, now: datetime) -> str:

@@ -46,6 +46,7 @@ class Manuscript:
     message: str = ""
 
 
+@cache
 def manuscripts() -> list[Manuscript]:
     return [read(path) for path in sorted(FOLDER.glob("*.txt"))]
 
@@ -69,7 +70,7 @@ def send(manuscript: Manuscript, *, by: User, codes: dict[int, str]) -> Article:
     for name, photo in shown.items():
         text = text.replace(f"(foto {name})", f"(foto {photo.code})")
     for number, code in codes.items():
-        text = text.replace(f"(baca juga {number:02d})", f"(baca juga {code})")
+        text = text.replace(plaintext.read_also_line(f"{number:02d}"), plaintext.read_also_line(code))
     draft = drafting.Draft(
         fields={
             **{name: getattr(manuscript, name) for name in ("title", "dek", "place")},

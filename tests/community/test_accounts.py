@@ -1,8 +1,10 @@
 """Signing up and in: three things asked, an address confirmed by a button, a reset that tells nobody anything."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,7 @@ pytestmark = pytest.mark.django_db
 SIGN_UP = {"email": "rani@contoh.example", "password1": "angin-timur-41", "pen_name": "Rani Astuti"}
 
 
+SECRET = "LEMBARTESTLEMBARTESTLEMBARTESTLE"
 EVIDENCE = {"kind": "identity", "evidence_kind": "document", "evidence": "KTP dilihat"}
 
 
@@ -44,6 +47,16 @@ def test_two_people_of_one_name_have_two_handles():
     sign_up(email="rani2@contoh.example")
 
     assert Handle.objects.count() == len({handle.user_id for handle in Handle.objects.all()}) == 2
+
+
+@pytest.mark.parametrize("page", ["confirm-email", "password/reset", "password/reset/done"])
+def test_a_page_that_says_write_to_us_says_where(page, settings):
+    settings.DEFAULT_FROM_EMAIL = "Lembar <redaksi@lembar.example>"
+    client, _ = sign_up()
+
+    shown = client.get(f"/accounts/{page}/").content.decode()
+
+    assert '<a class="tap" href="mailto:redaksi@lembar.example">redaksi@lembar.example</a>' in shown
 
 
 def test_opening_the_confirmation_link_changes_nothing_and_its_button_confirms():
@@ -106,6 +119,18 @@ def test_a_wrong_sign_in_tells_not_whether_the_address_exists():
 
     told = [str(page.context["form"].errors) for page in pages]
     assert told[0] == told[1] != ""
+
+
+@pytest.mark.parametrize(("age", "where"), [(0, "/desk/"), (30, "/desk/"), (90, None)])
+def test_a_code_that_ran_out_while_it_was_typed_still_counts_an_old_one_does_not(age, where):
+    person, client = a_moderator(), Client()
+    TOTP.activate(person, SECRET)
+    client.post("/accounts/login/?next=/desk/", {"login": person.email, "password": "sandi-panjang-1"})
+    code = format_hotp_value(hotp_value(SECRET, (int(time.time()) - age) // 30))
+
+    answer = client.post("/accounts/2fa/authenticate/?next=/desk/", {"code": code})
+
+    assert answer.headers.get("Location") == where
 
 
 @pytest.mark.parametrize(

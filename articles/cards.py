@@ -30,7 +30,7 @@ def drawn(title: str, writer: str, cover: Image.Image | None) -> dict[str, bytes
 
 
 def card(title: str, writer: str, cover: Image.Image | None) -> Image.Image:
-    """Title and writer on paper, the cover at the right; 1200 x 630. Letters that our font lacks are left out, and a
+    """Title and writer on paper, the cover at the right; of size CARD. Letters that our font lacks are left out, and a
     title of which too little would be left gives its place to the site's name."""
     image = Image.new("RGB", CARD, PAPER)
     if cover:

@@ -34,6 +34,12 @@ def readiness(article: Article) -> list[Check]:
     ]
 
 
+def attestation(ticked: bool) -> Check:
+    """The tick under the writer's statement. It is not stored, so only a try to send knows of it."""
+    yes, no = _("The writer's statement is ticked"), _("The writer's statement is not ticked")
+    return _check(ticked, yes, no, "id_attest")
+
+
 def lacking(article: Article) -> list[Check]:
     return [check for check in readiness(article) if not check.done]
 
@@ -69,6 +75,7 @@ def passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
         )
     if photo.state == PhotoState.FAILED:
         yield Check(_("Photo %(number)d could not be read; take it out") % words, f"photo-{photo.code}", False)
+        return  # its passport is asked for no more
     for name, sentence in (
         ("caption", _("Photo %(number)d has no caption")),
         ("creator", _("Photo %(number)d has no creator")),

@@ -1,5 +1,6 @@
 """Owns under which terms a photo may be shown: what each means, what it asks for, and what readers are told of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -68,6 +69,11 @@ TERMS = {
         note=_("Why the text needs this picture, and what it is taken from."),
     ),
 }
+
+
+def labels(licences: Iterable[Licence]) -> str:
+    """Their names, with commas between."""
+    return ", ".join(str(licence.label) for licence in licences)
 
 
 def terms_of(licence: str) -> Terms | None:

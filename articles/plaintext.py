@@ -111,11 +111,16 @@ def _write_block(block: Node) -> str:
     if kind == Kind.PHOTO:
         return f"(foto {attrs['photo'] or '?'})"
     if kind == Kind.READALSO:
-        return f"(baca juga {attrs['code'] or '?'})"
+        return read_also_line(attrs["code"])
     if not text_of(block).strip():
         return ""
     start = (">> " if attrs["pull"] else "> ") if kind == Kind.QUOTE else _STARTS[kind]
     return f"{start}{write_inline(shown_inline(block), at_block_start=not start)}".strip()
+
+
+def read_also_line(code: str) -> str:
+    """The chunk that points at the article of this code."""
+    return f"(baca juga {code or '?'})"
 
 
 def _write_item(item: Node, at: int, attrs: Node) -> str:

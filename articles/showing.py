@@ -6,7 +6,6 @@ Readers, the preview and the desk draw from the same sheet, so that what was rev
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -81,7 +80,7 @@ def _sheet(revision: Revision, rows: Iterable[RevisionPhoto], targets: list[Arti
     drawn = {
         "figures": {row.photo.code: _drawn(f"_{drawn_for}figure", shown=row) for row in photos if row.position},
         "read_alsos": {target.code: _drawn(f"_{drawn_for}read_also", target=target) for target in targets},
-        "dateline": f"{revision.place}, {settings.SITE_NAME}" if revision.place else "",
+        "dateline": revision.dateline,
     }
     return Sheet(
         revision=revision,

@@ -17,11 +17,17 @@ def shown_photos(article: Article) -> list[Photo | None]:
     return [article.cover, *(mine[code] for code in body.photo_ids(article.body) if code in mine)]
 
 
+def named_in(article: Article) -> list[tuple[str, Article | None]]:
+    """The codes that the text points at, in order, each with the live article behind it; None: such a line vanishes."""
+    codes = body.read_also_codes(article.body)
+    live = Article.objects.live().filter(code__in=codes).exclude(pk=article.pk).select_related("live_revision")
+    by_code = {target.code: target for target in live.defer("body", "live_revision__body")} if codes else {}
+    return [(code, by_code.get(code)) for code in codes]
+
+
 def pointed_at(article: Article) -> list[Article]:
     """The live articles that the text's read-alsos name, in order."""
-    codes = body.read_also_codes(article.body)
-    live = {target.code: target for target in Article.objects.live().filter(code__in=codes).exclude(pk=article.pk)}
-    return [live[code] for code in codes if code in live]
+    return [target for _code, target in named_in(article) if target]
 
 
 def passport(photo: Photo) -> dict[str, str]:

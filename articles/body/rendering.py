@@ -28,7 +28,7 @@ _TAGS = {Kind.PARAGRAPH: "p", Kind.SECTION: "h2", Kind.HEADING: "h3", Kind.QUOTE
 class Block:
     """One top-level block as readers see it; `html` is empty for a block that shows nothing.
 
-    A dateline that stands alone is a block of type "dateline" without an id, before the others.
+    A text without any paragraph has its dateline alone: a block of type "dateline" without an id, before the others.
     """
 
     id: str
@@ -54,7 +54,8 @@ def blocks(
     """One Block for each top-level block of `doc`.
 
     `figures` and `read_alsos` hold the inside of a photo's figure by its public id, and of a read-also's aside by the
-    article's code; what is missing there shows nothing. `dateline` is plain text, put before the first words.
+    article's code; what is missing there shows nothing. `dateline` is plain text, put before the words of the first
+    paragraph.
     """
     parts = _parts(doc, figures, read_alsos, dateline)
     return [Block(part.id, part.type, mark_safe(_framed(part.frame, part.inside))) for part in parts]
@@ -79,13 +80,13 @@ def _parts(
     doc: Node, figures: Mapping[str, SafeString], read_alsos: Mapping[str, SafeString], dateline: str
 ) -> list[_Part]:
     opener = format_html('<span class="dateline">{}</span>', dateline) if dateline else ""
-    first = next((block for block in doc["content"] if _has_words(block)), None)
-    inside_first = first is not None and first["type"] == Kind.PARAGRAPH
+    paragraphs = (block for block in doc["content"] if block["type"] == Kind.PARAGRAPH and _has_words(block))
+    first = next(paragraphs, None)
     parts = [
-        _part(block, figures, read_alsos, f"{opener} \u2013 " if opener and inside_first and block is first else "")
+        _part(block, figures, read_alsos, f"{opener} \u2013 " if opener and block is first else "")
         for block in doc["content"]
     ]
-    if opener and not inside_first and any(part.inside for part in parts):
+    if opener and first is None and any(part.inside for part in parts):
         parts.insert(0, _Part("", DATELINE, "", f"<p>{opener}</p>"))
     return parts
 

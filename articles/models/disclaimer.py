@@ -11,18 +11,22 @@ from articles.models.revision import NeverChanges
 
 
 class DisclaimerQuerySet(models.QuerySet):
-    def in_force(self) -> "Disclaimer":
-        """The site's version that a submission made now attests to. The first one comes from a migration.
+    def standing(self) -> dict[int | None, "Disclaimer"]:
+        """By topic, None for the site: the version in force now, which may say that the topic needs no text any more.
 
-        Of those whose time has come the last one made: it also supersedes what was planned before it.
+        Of those whose time has come the last one made: it also supersedes what was planned before it. One query.
         """
-        return self.filter(topic=None, in_force_from__lte=timezone.now()).latest("number")
+        begun = self.filter(in_force_from__lte=timezone.now()).order_by("number")
+        return {row.topic_id: row for row in begun}
+
+    def in_force(self) -> "Disclaimer":
+        """The site's version that a submission made now attests to. The first one comes from a migration."""
+        return self.filter(topic=None).standing()[None]
 
     def in_force_of(self, topics: list[int]) -> dict[int, "Disclaimer"]:
         """By topic, the version in force now; a topic whose last version withdrew its text has none. One query."""
-        begun = self.filter(topic__in=topics, in_force_from__lte=timezone.now()).order_by("number")
-        newest = {row.topic_id: row for row in begun}
-        return {topic: row for topic, row in newest.items() if row.text_id}
+        standing = self.filter(topic__in=topics).standing()
+        return {topic: row for topic, row in standing.items() if row.text_id}
 
     def newest_first(self):
         return self.order_by("-number")

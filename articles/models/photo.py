@@ -17,7 +17,12 @@ BANDS = 4  # a difference hash of 64 bits is stored in so many columns of 16
 
 
 class PhotoState(models.TextChoices):
-    """How far the worker is. Assigned by articles/photos.py alone."""
+    """How far the worker is. Assigned by articles/photos.py alone.
+
+    WAITING: uploaded, not rendered yet, or a try was cut off. READY: every rendition is written, it may be shown.
+    FAILED: `failure` says why no picture came of it; nothing of the upload is kept. REMOVED: taken out before any
+    revision showed it, gone with its article, or taken down for a reason; its files are swept, its hashes stay.
+    """
 
     WAITING = "waiting", _("being prepared")
     READY = "ready", _("ready")

@@ -53,6 +53,11 @@ class Revision(NeverChanges):
         return leading(row.topic for row in self.topics.all())
 
     @property
+    def dateline(self) -> str:
+        """What opens the text, without the dash behind it; "" when no place was named."""
+        return f"{self.place}, {settings.SITE_NAME}" if self.place else ""
+
+    @property
     def minutes(self) -> int:
         """Minutes to read at 200 words a minute, at least one."""
         return max(1, round(self.words / 200))

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,7 @@ class Reason(models.TextChoices):
 
 DECIDED = [SubmissionState.RETURNED, SubmissionState.DECLINED, SubmissionState.APPROVED]
 DUE_SOON = timedelta(hours=3)
+MODERATE = "articles.moderate"
 OPEN = Q(state=SubmissionState.WAITING) | Q(state=SubmissionState.APPROVED, live_at=None)
 
 
@@ -52,7 +54,7 @@ class SubmissionQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """What `user` may review: everything that is not their own, if they are a moderator; else nothing."""
-        return self.exclude(article__author=user) if user.has_perm("articles.moderate") else self.none()
+        return self.exclude(article__author=user) if user.has_perm(MODERATE) else self.none()
 
     def by_due_time(self):
         return self.order_by("due_at", "pk")
@@ -67,7 +69,9 @@ class SubmissionQuerySet(models.QuerySet):
 
     def for_queue(self):
         """All that a row of the queue shows, in a fixed number of queries."""
+        moderating = ModelBackend().with_perm(MODERATE).filter(pk=OuterRef("claimed_by"))
         light = self.select_related("article__author", "revision", "claimed_by").defer("article__body")
+        light = light.annotate(holder_moderates=Exists(moderating))
         topics = "revision__topics__topic__merged_into"
         return light.prefetch_related("article__author__badges", "article__author__handles", topics, "revision__photos")
 
@@ -168,7 +172,13 @@ class Submission(models.Model):
         """The disclaimers that its writer agreed to: the site's, then the topics'. Reads `attestations`."""
         return [self.disclaimer, *(row.disclaimer for row in self.attestations.all())]
 
+    @property
+    def holder(self):
+        """Who works on it now; whoever moderates no more holds nothing. A list brings that along (`for_queue`)."""
+        if self.claimed_by_id is None or self.claimed_until <= timezone.now():
+            return None
+        known = self.__dict__.get("holder_moderates")
+        return self.claimed_by if (self.claimed_by.has_perm(MODERATE) if known is None else known) else None
+
     def is_claimed_by_another(self, user) -> bool:
-        """Whoever moderates no more holds nothing."""
-        held = self.claimed_by_id not in (None, user.pk) and self.claimed_until > timezone.now()
-        return held and self.claimed_by.has_perm("articles.moderate")
+        return self.holder not in (None, user)

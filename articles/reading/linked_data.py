@@ -40,7 +40,7 @@ def news_article(shown: PublishedPage) -> Node:
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "wordCount": revision.words,
-        "dateline": f"{revision.place}, {settings.SITE_NAME}" if revision.place else "",
+        "dateline": revision.dateline,
         "articleSection": shown.topics[0].name if shown.topics else "",
         "keywords": [topic.name for topic in shown.topics],
         "image": images(article, shown.sheet.cover),

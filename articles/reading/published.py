@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
-from articles import sharing
+from articles import cards, sharing
 from articles.models import Article, Correction, Revision, Submission, Topic
 from articles.showing import Sheet, sent_sheet
 from community.models import Handle, User
@@ -39,6 +39,11 @@ class PublishedPage:
     def card(self) -> str:
         """The path of the picture that other sites show."""
         return sharing.addresses(self.article, self.sheet.cover)["card"]
+
+    @property
+    def card_size(self) -> tuple[int, int]:
+        """Width and height of that picture in pixels."""
+        return cards.CARD
 
     @property
     def updated_at(self):

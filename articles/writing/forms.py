@@ -3,12 +3,13 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import body, plaintext
 from articles.checks import passport_lacks
 from articles.drafting import Draft
-from articles.licences import Licence, terms_of
+from articles.licences import TERMS, Licence, labels, terms_of
 from articles.models import Article, Photo
 from articles.writing.topicfields import TopicFields
 from community.links import RefusedAddress, clean_source
@@ -37,13 +38,21 @@ class PassportForm(forms.ModelForm):
             "caption": gettext_lazy("What is seen, where and when."),
             "creator": gettext_lazy("Who took or drew it."),
             "source": gettext_lazy("Where it comes from, such as “My own”."),
-            "licence_note": gettext_lazy("For a permission, a handout or a screenshot. Only moderators read it."),
             "alt": gettext_lazy("What is seen, for people who do not see it."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["licence"].choices = [("", gettext_lazy("Choose a licence")), *Licence.choices]
+        self.fields["source_url"].help_text = _("The address of its page. Needed for: %(licences)s.") % {
+            "licences": labels(licence for licence, terms in TERMS.items() if terms.source_url)
+        }
+        self.fields["licence_note"].help_text = _(
+            "Needed for: %(always)s; without a source address also for: %(else_)s. Only moderators read it."
+        ) % {
+            "always": labels(licence for licence, terms in TERMS.items() if terms.note and not terms.address_proves),
+            "else_": labels(licence for licence, terms in TERMS.items() if terms.address_proves),
+        }
 
     @property
     def terms(self):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from articles import body, searching
+from articles import searching
 from articles.models import Article
+from articles.plaintext import read_also_line
 from community.typed import own_room
 
 FOUND = 12
@@ -18,10 +19,10 @@ FOUND = 12
 def read_also(request):
     """A page with the line to paste; for the draft's own script the same as JSON (`as=json`)."""
     words = searching.typed_words(request)
-    found = found_by(words) if words else []
+    found = [(read_also_line(one.code), one) for one in found_by(words)] if words else []
     if request.GET.get("as") != "json":
         return render(request, "articles/read_also_search.html", {"words": words, "found": found})
-    rows = [{"line": line(one.code), "title": one.live_revision.title, "by": one.author.pen_name} for one in found]
+    rows = [{"line": line, "title": one.live_revision.title, "by": one.author.pen_name} for line, one in found]
     said = ngettext("%(number)d article found", "%(number)d articles found", len(rows)) % {"number": len(rows)}
     return JsonResponse({"found": rows, "said": said, "insert": _("Insert")})
 
@@ -29,16 +30,3 @@ def read_also(request):
 def found_by(words: str) -> list[Article]:
     newest = searching.by_title_and_dek(words).newest_first().select_related("author", "live_revision")
     return list(newest.defer("body", "live_revision__body")[:FOUND])
-
-
-def line(code: str) -> str:
-    """What stands for it in the textarea (articles/plaintext.py)."""
-    return f"(baca juga {code})"
-
-
-def named_in(article: Article) -> list[tuple[str, Article | None]]:
-    """The codes that the stored draft points at, each with the live article behind it; None: such a line vanishes."""
-    codes = body.read_also_codes(article.body)
-    live = Article.objects.live().filter(code__in=codes).exclude(pk=article.pk).select_related("live_revision")
-    by_code = {one.code: one for one in live.defer("body", "live_revision__body")} if codes else {}
-    return [(code, by_code.get(code)) for code in codes]

@@ -5,10 +5,9 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from articles import checks, likeness, sending
+from articles import checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
-from articles.writing import read_also
 from community.models import User
 
 REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
@@ -90,26 +89,36 @@ def is_writers_turn(article: Article) -> bool:
     return article.standing == Standing.PRIVATE
 
 
-def draft_page(article: Article, form) -> dict:
-    """What the draft's page shows: the form, where the article stands, what came back, what is lacking."""
+def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
+    """What the draft's page shows: the form, where the article stands, what came back, what is lacking.
+
+    `ticked` is whether the statement was, when this page answers a try to send.
+    """
     last = article.submissions.select_related("revision").order_by("-pk").first() if article.pk else None
     sent = Sent(last) if last else None
-    readiness = checks.readiness(article) if article.pk else []
     likes = likeness.told(form.photos, to=article.author) if form.photos else {}
     for passport in form.passports:
         passport.likenesses = likes.get(passport.instance.pk, [])
-    return {
+    return readiness_list(article, ticked) | {
         "article": article,
         "form": form,
         "licences": [(Licence(key).label, terms.meaning) for key, terms in TERMS.items()],
         "taken_down_photos": list(article.photos.taken_down()) if article.pk else [],
-        "read_alsos": read_also.named_in(article),
+        "read_alsos": [(plaintext.read_also_line(code), target) for code, target in snapshots.named_in(article)],
         "sent": sent,
+        "usual_wait": sending.usual_wait(),
+        "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
+    }
+
+
+def readiness_list(article: Article, ticked: bool | None) -> dict:
+    readiness = checks.readiness(article) if article.pk else []
+    readiness += [checks.attestation(ticked)] if ticked is not None else []
+    return {
+        "ticked": ticked,
         "readiness": readiness,
         "lacking": [check for check in readiness if not check.done],
         "done": [check for check in readiness if check.done],
-        "usual_wait": sending.usual_wait(),
-        "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
     }
 
 

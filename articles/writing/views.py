@@ -1,9 +1,9 @@
 """The writer's rooms: dashboard, draft, preview, sending, receipt. A draft that is not one's own is not there: 404."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import attesting, drafting, photos, sending
@@ -13,6 +13,8 @@ from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
 from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
 from community.typed import own_room
+
+FILE_REFUSED = gettext_lazy("%(why)s Everything else is saved.")
 
 
 def own_article(request, code) -> Article:
@@ -63,10 +65,10 @@ def save(request, article: Article):
             return redirect("writing:edit", article.code)  # the same save twice
         form.rebase(stale.article)
         return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
-    if whole and not refused:
-        return after_saving(request, article)
+    if whole:
+        return after_saving(request, article, [FILE_REFUSED % {"why": sentence} for sentence in refused])
     form.rebase(article)
-    return show_draft(request, article, None if whole else form, refused, status=422)
+    return show_draft(request, article, form, refused, status=422)
 
 
 def answer_remarks(article: Article, answers: dict[int, str]) -> None:
@@ -89,8 +91,15 @@ def keep_uploads(request, article: Article) -> list[str]:
     return refused
 
 
-def after_saving(request, article: Article) -> HttpResponseRedirect:
+def after_saving(request, article: Article, refused: list[str]):
+    """Go on, unless a file was refused. A sheet that has just become a draft goes to its own address to say so."""
     verb = request.POST.get("verb")
+    if refused and request.path == article.draft_address:
+        return show_draft(request, article, None, refused, status=422)
+    if refused:
+        for sentence in refused:
+            messages.error(request, sentence)
+        return redirect(article.draft_address)
     if verb == "preview":
         return redirect("writing:preview", article.code)
     if verb == "submit":
@@ -110,8 +119,10 @@ def send(request, article: Article):
 
 
 def show_draft(request, article, form=None, refused=(), theirs=None, status=200):
-    page = draft_page(article, form or DraftForm(article=article))
-    context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
+    statement = attesting.statement_for(article)
+    ticked = request.POST.get("attest") == statement.tick if request.POST.get("verb") == "submit" else None
+    page = draft_page(article, form or DraftForm(article=article), ticked)
+    context = page | {"refused": refused, "theirs": theirs, "statement": statement}
     return render(request, "articles/draft.html", context, status=status)
 
 

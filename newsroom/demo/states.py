@@ -17,9 +17,10 @@ from articles import (
     publishing,
     sending,
     takedown,
+    tending,
     topics,
 )
-from articles.models import Article, Correction, CorrectionKind, Standing, Topic
+from articles.models import Article, Correction, CorrectionKind, Standing
 from community.models import User
 from community.portraits import draw, set_portrait
 from newsroom.demo.manuscripts import Manuscript, manuscripts, master
@@ -41,10 +42,9 @@ PORTRAITS = {
 def before_anything() -> None:
     """What stood before the first text was sent: a topic with a disclaimer and a synonym."""
     chief = chief_editor()
-    topic = topics.find_or_propose("Ekonomi Rumah Tangga")
-    Topic.objects.filter(pk=topic.pk).update(
-        accepted_at=timezone.now(), description="Uang, belanja, dan kerja di rumah orang kebanyakan."
-    )
+    topic = tending.accept(topics.find_or_propose("Ekonomi Rumah Tangga"), by=chief)
+    told = "Uang, belanja, dan kerja di rumah orang kebanyakan."
+    tending.describe(topic, by=chief, name=topic.name, description=told, menu_place=None)
     disclaiming.supersede(by=chief, topic=topic, **MONEY)
     merging.add_synonym(topic, "Ekonomi Keluarga", by=chief)
 

@@ -13,50 +13,40 @@ from django.views.decorators.http import require_http_methods
 from articles import disclaiming
 from articles.lifecycle import StepRefused
 from articles.models import Disclaimer, Topic
-from articles.topicnames import topic_key
+from articles.writing.topicfields import COMPLETED
 from newsroom.desk.door import chief_room
+from newsroom.desk.forms import MomentField
+from newsroom.desk.topic_forms import ExistingTopic
 
 LONGEST = 1200
+BOTH = gettext_lazy("Both languages are needed; readers see that of the page.")
 
 
 class DisclaimerForm(forms.Form):
     """A new version. Both texts, or for a topic neither: then it needs no disclaimer from then on."""
 
-    topic = forms.CharField(
+    topic = ExistingTopic(
         label=gettext_lazy("Topic"),
-        max_length=60,
+        max_length=120,
         required=False,
         help_text=gettext_lazy("Leave it empty for the site's own. Else the name of an accepted topic."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=COMPLETED),
     )
     text_id = forms.CharField(
         label=gettext_lazy("Text in Indonesian"),
+        help_text=BOTH,
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "id"}),
     )
     text_en = forms.CharField(
         label=gettext_lazy("Text in English"),
+        help_text=BOTH,
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
     )
-    in_force_from = forms.DateTimeField(
-        label=gettext_lazy("In force from (empty: now)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
-
-    def clean_topic(self) -> Topic | None:
-        name = self.cleaned_data["topic"].strip()
-        if not name:
-            return None
-        found = Topic.objects.filter(key=topic_key(name)).select_related("merged_into").first()
-        found = found and (found.merged_into or found)
-        if found is None or found.accepted_at is None:
-            raise forms.ValidationError(_("There is no accepted topic of this name."))
-        return found
+    in_force_from = MomentField(label=gettext_lazy("In force from (empty: now)"), required=False)
 
     def clean(self) -> dict:
         """White space alone is no text; a line break in it stays."""
@@ -72,22 +62,18 @@ class DisclaimerForm(forms.Form):
 
 @dataclass(frozen=True)
 class Scope:
-    """The versions of the site, or of one topic, newest first."""
+    """The versions of the site, or of one topic, newest first, and which of them is in force now."""
 
     topic: Topic | None
     versions: list[Disclaimer]
-
-    @property
-    def in_force(self) -> Disclaimer | None:
-        now = timezone.now()
-        return next((version for version in self.versions if version.in_force_from <= now), None)
+    in_force: Disclaimer | None
 
 
 @chief_room
 @require_http_methods(["GET", "POST"])
 def disclaimers(request):
     if request.method == "GET":
-        return show(request, DisclaimerForm(initial={"topic": request.GET.get("topic", "")[:60]}))
+        return show(request, DisclaimerForm(initial={"topic": request.GET.get("topic", "")[:120]}))
     form = DisclaimerForm(request.POST)
     if not form.is_valid():
         return show(request, form, status=422)
@@ -107,10 +93,11 @@ def show(request, form, preview=None, refusal="", status=200):
 
 
 def scopes() -> list[Scope]:
-    """The site first, then the topics by name; one query."""
+    """The site first, then the topics by name; two queries."""
     found: dict[Topic | None, list[Disclaimer]] = {None: []}
     rows = Disclaimer.objects.select_related("topic", "made_by").newest_first()
     for row in rows:
         found.setdefault(row.topic, []).append(row)
     named = sorted(found.items(), key=lambda item: (item[0] is not None, item[0].key if item[0] else ""))
-    return [Scope(topic, versions) for topic, versions in named]
+    standing = Disclaimer.objects.standing()
+    return [Scope(topic, versions, standing.get(topic and topic.pk)) for topic, versions in named]

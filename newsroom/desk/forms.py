@@ -17,6 +17,14 @@ def said_something(text: str) -> str:
     return words
 
 
+class MomentField(forms.DateTimeField):
+    """A day and a time as browsers write them (`datetime-local`), in the site's zone; some add seconds."""
+
+    MINUTES = "%Y-%m-%dT%H:%M"
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES)
+    input_formats = [MINUTES, f"{MINUTES}:%S"]
+
+
 class RemarkForm(forms.Form):
     block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
@@ -43,12 +51,7 @@ class DecisionForm(forms.Form):
     message = forms.CharField(
         label=_("Message to the writer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    publish_at = forms.DateTimeField(
-        label=_("Publish at (empty: now)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
+    publish_at = MomentField(label=_("Publish at (empty: now)"), required=False)
 
     def __init__(self, data=None, *, submission: Submission, kept: dict | None = None):
         self.submission = submission
@@ -56,6 +59,12 @@ class DecisionForm(forms.Form):
 
     def clean_message(self) -> str:
         return clean_text(self.cleaned_data["message"])
+
+    @property
+    def unticked(self) -> list[str]:
+        """What an approval that was just tried left open of the checklist."""
+        tried = self.is_bound and self["verb"].value() == Verb.APPROVE
+        return [key for key in CHECKLIST if key not in (self["checked"].value() or [])] if tried else []
 
     def said(self) -> dict:
         """What the life cycle judges. A revision that is not this article's counts as not seen."""

@@ -1,15 +1,14 @@
 """The forms of topics at the desk: deciding a proposal, describing a topic, its synonyms, merging it."""
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Topic
 from articles.models.topic import MENU_PLACES
 from articles.topicnames import clean_topic_name, topic_key
+from articles.writing.topicfields import COMPLETED
 from community.names import RefusedName, clean_text
 
-COMPLETED = {"autocomplete": "off", "autocapitalize": "off", "data-topics": reverse_lazy("writing:topics")}
 PLACES = [(str(place), str(place)) for place in MENU_PLACES]
 
 

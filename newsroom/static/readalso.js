@@ -1,4 +1,6 @@
 // Articles are found while their title is typed, and set into the text at the cursor. Without script there is the link.
+import { made } from "./made.js";
+
 const PAUSE = 200;
 for (const part of document.querySelectorAll("[data-read-also]")) find(part);
 
@@ -50,12 +52,4 @@ function find(part) {
     text.dispatchEvent(new Event("input", { bubbles: true }));
     text.focus();
   }
-}
-
-function made(tag, css, attributes = {}, text = "") {
-  const element = document.createElement(tag);
-  if (css) element.className = css;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.textContent = text;
-  return element;
 }

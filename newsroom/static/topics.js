@@ -1,5 +1,7 @@
 // Topics are completed while they are typed: a combobox over a list that the server finds (ARIA 1.2, list autocomplete).
 // Without script there is the plain list of the page.
+import { made } from "./made.js";
+
 const PAUSE = 150;
 for (const input of document.querySelectorAll("[data-topics]")) complete(input);
 
@@ -143,12 +145,4 @@ function complete(input) {
     note.textContent = sentences.join(" ");
     note.hidden = sentences.length === 0;
   }
-}
-
-function made(tag, css, attributes = {}, text = "") {
-  const element = document.createElement(tag);
-  if (css) element.className = css;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.textContent = text;
-  return element;
 }

@@ -156,6 +156,35 @@ def test_what_is_half_is_refused_and_stays_in_the_form(said):
     assert Disclaimer.objects.count() == 1
 
 
+def test_the_form_says_beforehand_that_both_languages_are_needed():
+    page = signed_in(a_chief_editor()).get("/desk/disclaimers/").content.decode()
+
+    assert 'aria-describedby="id_text_id_helptext"' in page
+    assert 'aria-describedby="id_text_en_helptext"' in page
+
+
+def test_the_room_marks_the_version_in_force_and_none_that_is_planned_or_over():
+    topic = with_topic_disclaimer()
+    disclaiming.supersede(by=a_chief_editor(), text_id="Baru", text_en="New")
+    disclaiming.supersede(by=a_chief_editor(), topic=topic, in_force_from=timezone.now() + timedelta(days=1), **MONEY)
+
+    scopes = signed_in(a_chief_editor()).get("/desk/disclaimers/").context["scopes"]
+
+    assert [(scope.topic, len(scope.versions), scope.in_force.number) for scope in scopes] == [
+        (None, 2, 2),
+        (topic, 2, 1),
+    ]
+
+
+def test_a_new_version_is_for_what_the_typed_topic_leads_to():
+    topic, chief = a_topic(), a_chief_editor()
+    merging.add_synonym(topic, "Uang", by=chief)
+
+    signed_in(chief).post("/desk/disclaimers/", MONEY | {"topic": "uang", "verb": "publish"})
+
+    assert Disclaimer.objects.get(topic__isnull=False).topic == topic
+
+
 def test_the_writers_form_shows_every_text_beside_the_tick():
     with_topic_disclaimer()
     article = a_draft(named=("Keuangan",))

@@ -119,7 +119,8 @@ def test_a_passport_is_kept_and_a_bad_source_address_is_refused_at_its_field():
     photo.refresh_from_db()
     assert (good.status_code, bad.status_code) == (302, 422)
     assert (photo.caption, photo.source_url) == ("Pedagang", "https://contoh.example/foto")
-    assert f'aria-describedby="id_{photo.code}-source_url_error"' in bad.content.decode()
+    describes = f'aria-describedby="id_{photo.code}-source_url_helptext id_{photo.code}-source_url_error"'
+    assert describes in bad.content.decode()
 
 
 def test_a_save_without_any_change_raises_no_version():

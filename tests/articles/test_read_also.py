@@ -97,6 +97,16 @@ def test_an_update_without_the_line_takes_it_away():
     assert pointing(target) == ""
 
 
+def test_the_line_that_is_offered_is_the_one_that_the_textarea_reads():
+    target, article = a_live_article(), a_draft()
+
+    line = found(target.live_revision.title)["found"][0]["line"]
+
+    read = plaintext.from_text(f"Teks.\n\n{line}", article.body)
+    assert read["content"][-1]["attrs"]["code"] == target.code
+    assert plaintext.to_text(read).endswith(line)
+
+
 def test_the_draft_says_which_lines_point_at_nothing():
     target, article = a_live_article(title="Sasaran"), a_draft()
     body = plaintext.from_text(f"Teks.\n\n(baca juga {target.code})\n\n(baca juga abcdefgh)", article.body)

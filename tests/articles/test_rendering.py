@@ -126,8 +126,18 @@ def test_the_dateline_opens_the_first_paragraph_with_words():
     assert html == f'<p id="b-abcd2345" data-block="abcd2345">{opener} – Kata</p>'
 
 
-def test_the_dateline_stands_alone_when_the_text_does_not_open_with_a_paragraph():
+def test_the_dateline_opens_the_first_paragraph_wherever_that_stands():
     doc = a_doc(a_block("section", a_text("Judul")), a_block("paragraph", a_text("Kata"), id="abcd2346"))
+
+    drawn = body.blocks(doc, dateline="Makassar, Lembar")
+
+    assert [block.id for block in drawn] == ["abcd2345", "abcd2346"]
+    assert drawn[1].html.endswith('><span class="dateline">Makassar, Lembar</span> – Kata</p>')
+    assert "dateline" not in drawn[0].html
+
+
+def test_the_dateline_stands_alone_when_the_text_has_no_paragraph():
+    doc = a_doc(a_block("section", a_text("Judul")), a_block("quote", a_text("Kata"), id="abcd2346", pull=False))
 
     drawn = body.blocks(doc, dateline="Makassar, Lembar")
 

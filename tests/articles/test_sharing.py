@@ -1,6 +1,7 @@
 """The pictures of an article that other sites show: drawn by the worker, forgotten with the article."""
 
 import io
+import re
 
 import pytest
 from django.core.files.storage import default_storage
@@ -45,6 +46,13 @@ def test_without_a_cover_there_is_the_card_alone():
     sharing.draw.func(article.code)
 
     assert {shape: opened(path).size for shape, path in paths(article).items()} == {"card": cards.CARD}
+
+
+def test_the_page_tells_the_size_of_its_card():
+    page = Client().get(a_live_article().get_absolute_url()).content.decode()
+
+    told = [int(size) for size in re.findall(r'og:image:(?:width|height)" content="(\d+)"', page)]
+    assert tuple(told) == cards.CARD
 
 
 def test_until_it_is_drawn_whoever_asks_is_sent_to_the_cover_or_to_the_sites_own():

@@ -126,6 +126,28 @@ def test_a_refused_decision_says_why_and_keeps_the_message():
     assert Submission.objects.get().state == SubmissionState.WAITING
 
 
+def test_an_approval_with_an_open_checklist_is_marked_at_what_is_open():
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "decision", decision(submission, "approve", checked=["title", "claims"]))
+    page = answer.content.decode()
+
+    listed = page.partition('id="daftar-periksa"')[2].partition("</fieldset>")[0]
+    lacking = [value for value in CHECKLIST if f'value="{value}" aria-invalid="true"' in listed]
+    assert (answer.status_code, lacking) == (409, ["photos", "original", "respect", "protected"])
+    assert 'id="daftar-periksa-kurang"' in listed
+    assert 'href="#keputusan"' in page.partition('role="alert"')[2].partition("</div></div>")[0]
+
+
+@pytest.mark.parametrize("verb", ["return", "decline"])
+def test_other_decisions_ask_for_no_tick(verb):
+    submission = waiting_submission()
+
+    answer = post(a_moderator(), submission, "decision", decision(submission, verb, checked=[]))
+
+    assert (answer.status_code, answer.context["form"].unticked) == (409, [])
+
+
 def test_a_decision_on_what_was_not_on_screen_is_refused():
     submission, foreign = waiting_submission(), waiting_submission()
 

@@ -27,6 +27,21 @@ def test_who_moderates_no_more_is_refused_with_the_next_request_and_frees_what_w
     assert Submission.objects.get().state == "waiting"
 
 
+def test_the_queue_shows_a_text_as_free_when_its_holder_moderates_no_more():
+    leaving, staying, submission = a_moderator(pen_name="Sudah Pergi"), a_moderator(), sent(a_draft())
+    deciding.claim(submission, by=leaving)
+    client = signed_in(staying)
+    before = client.get("/desk/").content.decode()
+
+    leaving.groups.clear()
+    after = client.get("/desk/").content.decode()
+    review = client.get(f"/desk/{submission.pk}/").content.decode()
+
+    assert ("Sudah Pergi" in before, "queue-free" in before) == (True, False)
+    assert ("Sudah Pergi" in after, "queue-free" in after) == (False, True)
+    assert "Sudah Pergi" not in review
+
+
 def test_a_chief_editor_who_is_none_any_more_takes_nothing_down():
     article, chief = a_live_article(), a_chief_editor()
     client = signed_in(chief)

@@ -116,6 +116,16 @@ def test_a_proposal_is_replaced_in_the_review_and_the_ticks_stay():
     assert (review["form"]["checked"].value(), review["form"]["message"].value()) == (["title"], "Hm.")
 
 
+def test_the_review_offers_a_button_to_replace_a_proposal_and_the_way_to_the_topics_room():
+    submission = waiting_submission(named=("Perahu",))
+
+    page = signed_in(a_moderator()).get(reverse("desk:review", args=[submission.pk])).content.decode()
+
+    offered = page.partition('<div class="topic-proposal">')[2].partition("</div>\n<")[0]
+    assert '<summary class="button">' in offered
+    assert f'class="button button-plain" href="{reverse("desk:topics")}"' in offered
+
+
 def test_a_refused_replacement_in_the_review_is_told_there():
     submission = waiting_submission(named=("Perahu",))
     said = {"verb": "merge", "into": "Tidak Ada", "submission": submission.pk}

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.site import Site
+from tests.walk import rooms
 from tests.walk.watching import FLAGS, watching
 
 pytest.register_assert_rewrite("tests.walk.reader", "tests.walk.crawl")
@@ -47,3 +48,12 @@ def site(tmp_path_factory):
     served = DemoSite(tmp_path_factory.mktemp("walk") / "var", LEMBAR_DEMO="1").start("--prepare")
     yield served
     served.stop()
+
+
+@pytest.fixture(scope="package")
+def writer(site, browser) -> str:
+    """Somebody of the demo, without a second factor, whose code counts only once."""
+    rooms.demo_people(browser, site)
+    page = rooms.opened(browser, site.base, rooms.WIDE)
+    page.goto("/demo/")
+    return page.locator("section", has=page.locator("#writers")).locator(".mono").first.inner_text()

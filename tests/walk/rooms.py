@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 
-HEIGHT = 844
+NARROW, WIDE, HEIGHT = 390, 1280, 844
 PASSWORD = "angin-timur-di-layar-41"
 
 
@@ -116,3 +116,26 @@ def fill_passport(page: Page, code: str, passport: dict) -> None:
 def save(page: Page, verb: str = "save") -> None:
     page.locator(f"button[name=verb][value={verb}]").click()
     page.wait_for_load_state()
+
+
+def demo_people(browser, site) -> dict:
+    """The addresses of the demo's staff, as its page shows them."""
+    page = opened(browser, site.base, WIDE)
+    page.goto("/demo/")
+    staff = page.locator("section", has=page.locator("#staff")).locator(".demo-person")
+    told = [(one.locator(".hint").inner_text(), one.locator(".mono").inner_text()) for one in staff.all()]
+    password = page.locator("#password").inner_text()
+    kinds = {kind for kind, _ in told}
+    many = next(kind for kind in kinds if [one for one, _ in told].count(kind) > 1)
+    site.password = password
+    site.administrator = told[-1][1]
+    return {"moderators": [email for kind, email in told if kind == many]}
+
+
+def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", **context) -> Page:
+    """An empty sheet, or another page. Whatever the policy refuses fails the test at its end."""
+    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": 844}, **context).new_page()
+    page.refused = []
+    page.on("console", lambda told: page.refused.append(told.text) if told.type == "error" else None)
+    sign_in(page, writer, site.password, wanted=wanted)
+    return page

@@ -1,31 +1,12 @@
 """Topics in a browser: completed by keyboard and by finger under our strict policy, and there without script."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.walk import rooms
-from tests.walk.test_walk import demo_people
+from tests.walk.rooms import NARROW, WIDE, sheet
 
 pytestmark = pytest.mark.xdist_group("walk")
-NARROW, WIDE = 390, 1280
-
-
-@pytest.fixture(scope="module")
-def writer(site, browser) -> str:
-    """Somebody of the demo, without a second factor, whose code counts only once."""
-    demo_people(browser, site)
-    page = rooms.opened(browser, site.base, WIDE)
-    page.goto("/demo/")
-    return page.locator("section", has=page.locator("#writers")).locator(".mono").first.inner_text()
-
-
-def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", **context) -> Page:
-    """An empty sheet, or another page. Whatever the policy refuses fails the test at its end."""
-    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": 844}, **context).new_page()
-    page.refused = []
-    page.on("console", lambda told: page.refused.append(told.text) if told.type == "error" else None)
-    rooms.sign_in(page, writer, site.password, wanted=wanted)
-    return page
 
 
 def test_a_topic_is_completed_by_the_keyboard(site, browser, writer):
@@ -81,7 +62,7 @@ def test_without_script_the_topics_are_a_list(site, browser, writer):
 
 
 def test_the_desk_fits_on_a_phone(site, browser):
-    moderator = demo_people(browser, site)["moderators"][-1]
+    moderator = rooms.demo_people(browser, site)["moderators"][-1]
     page = sheet(browser, site, moderator, NARROW, wanted="/desk/topics/")
     seen = {}
 

@@ -13,7 +13,7 @@ from tests.walk.reader import read_article, read_feeds, read_json_ld
 from tests.walk.sample import SAMPLE
 
 pytestmark = pytest.mark.xdist_group("walk")
-WIDTHS = (390, 1280)
+WIDTHS = (rooms.NARROW, rooms.WIDE)
 UNSOURCED = "Semua orang tahu bahwa angin timur tidak pernah terlambat."  # what the moderator asks to take out
 MEDIA = re.compile(r"/media/[a-z0-9]{8}/[0-9a-f]{16}-\d+\.\w+")
 
@@ -36,7 +36,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walks(site, browser):
     """Both walks up to the moment before approval: everything typed and clicked, nothing of it public."""
-    people = demo_people(browser, site)
+    people = rooms.demo_people(browser, site)
     begun = [begin(browser, site, width, people["moderators"][place]) for place, width in enumerate(WIDTHS)]
     for walk in begun:
         draft(walk)
@@ -71,20 +71,6 @@ def test_nothing_is_public_before_and_everything_after(site, browser, walks):
     read_feeds(site)
     latest = as_words(get(site.address("/")))
     assert SAMPLE.front["title"] in latest
-
-
-def demo_people(browser, site) -> dict:
-    """The addresses of the demo's staff, as its page shows them."""
-    page = rooms.opened(browser, site.base, 1280)
-    page.goto("/demo/")
-    staff = page.locator("section", has=page.locator("#staff")).locator(".demo-person")
-    told = [(one.locator(".hint").inner_text(), one.locator(".mono").inner_text()) for one in staff.all()]
-    password = page.locator("#password").inner_text()
-    kinds = {kind for kind, _ in told}
-    many = next(kind for kind in kinds if [one for one, _ in told].count(kind) > 1)
-    site.password = password
-    site.administrator = told[-1][1]
-    return {"moderators": [email for kind, email in told if kind == many]}
 
 
 def begin(browser, site, width: int, moderator_email: str) -> Walk:
@@ -225,7 +211,7 @@ def let_ten_seconds_pass() -> None:
 
 def grant_marks(browser, site, walks) -> None:
     """The administrator signs in once and grants both writers the sample's mark in the stock admin."""
-    page = rooms.opened(browser, site.base, 1280)
+    page = rooms.opened(browser, site.base, rooms.WIDE)
     rooms.sign_in(page, site.administrator, site.password, wanted="/admin/")
     for walk in walks:
         page.goto("/admin/community/badge/add/")

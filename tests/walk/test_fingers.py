@@ -1,0 +1,60 @@
+"""Small things that only a browser tells: what a finger finds, what paper shows, which address a sheet stands at."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.walk import rooms
+from tests.walk.rooms import NARROW, sheet
+
+pytestmark = pytest.mark.xdist_group("walk")
+# Links within a sentence may be smaller (WCAG 2.5.8); a stretched ::after counts for its link.
+TOO_SMALL = """() => [...document.querySelectorAll("a, summary, button")].filter((one) => {
+  const words = [...one.parentElement.childNodes].filter((node) => node.nodeType === 3 && node.data.trim().length > 3);
+  const own = one.getBoundingClientRect(), after = getComputedStyle(one, "::after");
+  const stretched = after.position === "absolute" && after.content !== "none" ? parseFloat(after.height) : 0;
+  const seen = one.checkVisibility({ visibilityProperty: true }) && !one.matches(".visually-hidden, .skip-link");
+  const inSentence = words.length > 0 && getComputedStyle(one).display === "inline";
+  return seen && !inSentence && Math.max(own.height, stretched) < 43.5;
+}).map((one) => `${location.pathname} ${one.outerHTML.slice(0, 120)}`)"""
+
+
+def of_article(page, title: str) -> str:
+    page.goto("/latest/")
+    return page.get_by_role("link", name=title).first.get_attribute("href")
+
+
+def test_a_finger_finds_every_link_that_stands_by_itself(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, wanted="/write/", has_touch=True, is_mobile=True)
+    article = of_article(page, "Warga Kampung Hijau")
+    page.goto(article)
+    author = page.locator(".author-name a").get_attribute("href")
+    public = ("/", "/latest/", article, author, "/topics/", "/search/?q=kopi")
+
+    small = []
+    for path in (*public, "/write/", "/write/new/", "/settings/"):
+        page.goto(path)
+        small += page.evaluate(TOO_SMALL)
+
+    assert small == []
+
+
+def test_paper_shows_what_a_read_also_points_at(site, browser):
+    page = rooms.opened(browser, site.base, NARROW)
+    page.goto(of_article(page, "Warga Kampung Hijau"))
+    link = page.locator(".body .read-also a").first
+
+    page.emulate_media(media="print")
+
+    expect(link).to_be_visible()
+    assert link.evaluate("one => getComputedStyle(one, '::after').content") == "none"  # no address over the title
+
+
+def test_a_new_sheet_that_came_back_stands_at_the_address_of_its_draft(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW)
+    page.locator("#id_title").evaluate("one => one.removeAttribute('maxlength')")
+    page.fill("#id_title", "x" * 201)
+
+    rooms.save(page)
+
+    expect(page.locator("#id_title")).to_have_value("x" * 201)
+    assert page.url.removeprefix(site.base) == page.locator("#draft").get_attribute("action") != "/write/new/"

@@ -114,7 +114,7 @@ def test_the_draft_says_which_lines_point_at_nothing():
 
     shown = signed_in(article.author).get(article.draft_address).content.decode()
 
-    assert f'<a href="{target.get_absolute_url()}">Sasaran</a>' in shown
+    assert f'<a class="tap" href="{target.get_absolute_url()}">Sasaran</a>' in shown
     assert shown.count("(baca juga abcdefgh)") == 2  # in the text and in the list below it
 
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.migrated import NAME, copy_of_migrated
 from tests.site import Site
 from tests.walk import rooms
 from tests.walk.watching import FLAGS, watching
@@ -43,9 +44,11 @@ def watcher():
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory):
+def site(request, tmp_path_factory):
     """One demo for all tests of the group "walk", which run in one process."""
-    served = DemoSite(tmp_path_factory.mktemp("walk") / "var", LEMBAR_DEMO="1").start("--prepare")
+    var = tmp_path_factory.mktemp("walk") / "var"
+    copy_of_migrated(request.config.migrated, var / NAME)
+    served = DemoSite(var, LEMBAR_DEMO="1").start("--prepare")
     yield served
     served.stop()
 

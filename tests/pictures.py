@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.site import ROOT
 from tests.walk import rooms
 from tests.walk.conftest import FLAGS, DemoSite
-from tests.walk.test_walk import demo_people
 
 README_PICTURES = ("front-1280-light", "article-390-dark", "draft-390-light", "desk-1280-light")
 SIZES = {390: 844, 1280: 900}
@@ -31,7 +30,7 @@ def main(folder: Path, wanted: tuple[str, ...] = ()) -> None:
 
 def opened(browser: Browser, site: DemoSite) -> dict[str, Page]:
     """One page for each picture, looked at by whoever would."""
-    moderator = demo_people(browser, site)["moderators"][0]
+    moderator = rooms.demo_people(browser, site)["moderators"][0]
     pages = {name: rooms.opened(browser, site.base, 1280) for name in ("front", "article", "draft", "desk")}
     pages["front"].goto("/")
     pages["article"].goto("/")

@@ -12,16 +12,18 @@ import pytest
 from django.core.cache import cache
 
 from articles.models import Article, Correction, Photo, Remark
+from articles.reading.topics import TOPICS_A_PAGE
 from community.models import User
 from tests.corpora import lines
 from tests.drills.injected import Desk, Views, publish, read, read_lists, send_and_return, write
-from tests.factories import a_draft, a_live_article, a_photo
+from tests.factories import a_draft, a_live_article, a_photo, a_topic
 from tests.walk.watching import whole
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 # Words that are kept, too long for every field, kept by no database, without a letter, and with each kind of block.
 HARMLESS = [
     *("Kata alert", "kata " * 2500, "ka\0ta", "…", "x" * 250, "x" * 90, "\u200b", "x@y.example"),
+    "https://berita.example/foto",
     "[kata](https://berita.example/) **tebal** _miring_ baris\\\nlain",
     "- a\n- b\n\n> k\n\n>> k\n\n1. k\n\n***\n\n### k\n\n## a\n\n## b\n\n## c",
 ]
@@ -59,8 +61,8 @@ def desk() -> Desk:
 def known(watcher, desk) -> dict[str, set[str]]:
     """By the kind of page what it holds with harmless words."""
     found = defaultdict(set)
-    for number in range(21):  # so that every list has a second page
-        a_live_article(title=f"alert {number}", named=("Kuliner",))
+    for number in range(TOPICS_A_PAGE + 1):  # so that every list has a second page
+        a_live_article(title=f"alert {number}", named=("Kuliner", a_topic(f"Biasa {number}").name))
     for number, words in enumerate(HARMLESS):
         views = carried(words, number * LISTS_EVERY, desk)
         for view, shapes in zip(views, parsed(watcher, views).result(), strict=True):

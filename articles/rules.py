@@ -1,6 +1,6 @@
 """Owns each single condition of a step, as a sentence for whoever is refused; lifecycle.py says which step needs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -146,7 +146,12 @@ def remark_or_message(said: Said) -> Sentence | None:
 
 
 def checklist_done(said: Said) -> Sentence | None:
-    return None if said.checked == CHECKLIST.keys() else _("Go through the whole checklist first.")
+    return _("Go through the whole checklist first.") if unticked(said.checked) else None
+
+
+def unticked(checked: Collection[str]) -> list[str]:
+    """The points of the checklist that are still open."""
+    return [key for key in CHECKLIST if key not in checked]
 
 
 def time_is_ahead(said: Said) -> Sentence | None:

@@ -86,8 +86,9 @@ def develop(photo: Photo) -> None:
     else:
         photos.develop(photo)
         photo.refresh_from_db()
-        columns = {name: getattr(photo, name) for name in (*photos.TAKEN_FROM_TWIN, "state")}
-        RENDERED[photo.sha256] = columns, {name: stored(name) for name in names_in(photo.folder)}
+        columns = {name: getattr(photo, name) for name in (*photos.TAKEN_FROM_TWIN, "state", "tries", "tried_at")}
+        if photo.is_ready:
+            RENDERED[photo.sha256] = columns, {name: stored(name) for name in names_in(photo.folder)}
 
 
 def stored(name: str) -> bytes:

@@ -11,7 +11,11 @@ from tempfile import TemporaryDirectory
 from tests.site import ROOT, Site
 
 NAME = "lembar.sqlite3"
-SOURCES = ["requirements/run.txt", *(f"{app}/migrations/*.py" for app in ("articles", "community"))]
+SOURCES = [
+    "requirements/run.txt",
+    "newsroom/settings.py",
+    *(f"{app}/migrations/*.py" for app in ("articles", "community")),
+]
 
 
 def copy_of_migrated(folder: Path, wanted: Path) -> None:
@@ -28,5 +32,7 @@ def migrated(folder: Path) -> Path:
         with TemporaryDirectory(dir=folder) as var:
             made = Site(Path(var) / "var").manage("migrate", "--verbosity=0")
             assert made.stderr == ""
+            for older in folder.glob("*.sqlite3"):
+                older.unlink()
             (Path(var) / "var" / NAME).rename(kept)
     return kept

@@ -88,6 +88,7 @@ class Submission(models.Model):
     escalated_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     claimed_until = models.DateTimeField(null=True)
+    holder_moderates: bool | None = None  # brought along by `for_queue`
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
@@ -177,7 +178,7 @@ class Submission(models.Model):
         """Who works on it now; whoever moderates no more holds nothing. A list brings that along (`for_queue`)."""
         if self.claimed_by_id is None or self.claimed_until <= timezone.now():
             return None
-        known = self.__dict__.get("holder_moderates")
+        known = self.holder_moderates
         return self.claimed_by if (self.claimed_by.has_perm(MODERATE) if known is None else known) else None
 
     def is_claimed_by_another(self, user) -> bool:

@@ -14,7 +14,8 @@ from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
 from community.typed import own_room
 
-FILE_REFUSED = gettext_lazy("%(why)s Everything else is saved.")
+SAVED = gettext_lazy("%(why)s Everything else is saved.")
+SAVED_NOT_SENT = gettext_lazy("%(why)s Everything else is saved, but nothing was sent.")
 
 
 def own_article(request, code) -> Article:
@@ -61,14 +62,14 @@ def save(request, article: Article):
             return redirect("writing:receipt", article.code)  # pressed twice: the second press shows the receipt
         return show_draft(request, article, form, [*refused, refusal.sentence], status=409)
     except drafting.StaleDraft as stale:
-        if whole and draft.changes_nothing(stale.article):
-            return redirect("writing:edit", article.code)  # the same save twice
+        if whole and draft.changes_nothing(stale.article):  # the same save twice
+            return say_refused(request, article, refused) if refused else redirect("writing:edit", article.code)
         form.rebase(stale.article)
         return show_draft(request, stale.article, form, refused, theirs=DraftForm(article=stale.article), status=409)
     if whole:
-        return after_saving(request, article, [FILE_REFUSED % {"why": sentence} for sentence in refused])
+        return say_refused(request, article, refused) if refused else after_saving(request, article)
     form.rebase(article)
-    return show_draft(request, article, form, refused, status=422)
+    return show_draft(request, article, form, refused, ticked=is_ticked(request, article), status=422)
 
 
 def answer_remarks(article: Article, answers: dict[int, str]) -> None:
@@ -91,15 +92,19 @@ def keep_uploads(request, article: Article) -> list[str]:
     return refused
 
 
-def after_saving(request, article: Article, refused: list[str]):
-    """Go on, unless a file was refused. A sheet that has just become a draft goes to its own address to say so."""
+def say_refused(request, article: Article, refused: list[str]):
+    """The words are saved, files are not. A sheet that has just become a draft goes to its own address to say so."""
+    tried = request.POST.get("verb") == "submit"
+    refused = [*refused[:-1], (SAVED_NOT_SENT if tried else SAVED) % {"why": refused[-1]}]
+    if tried or request.path == article.draft_address:
+        return show_draft(request, article, None, refused, ticked=is_ticked(request, article), status=422)
+    for sentence in refused:
+        messages.error(request, sentence)
+    return redirect(article.draft_address)
+
+
+def after_saving(request, article: Article):
     verb = request.POST.get("verb")
-    if refused and request.path == article.draft_address:
-        return show_draft(request, article, None, refused, status=422)
-    if refused:
-        for sentence in refused:
-            messages.error(request, sentence)
-        return redirect(article.draft_address)
     if verb == "preview":
         return redirect("writing:preview", article.code)
     if verb == "submit":
@@ -111,18 +116,24 @@ def after_saving(request, article: Article, refused: list[str]):
 def send(request, article: Article):
     """Submit what was just saved."""
     try:
-        ticked = attesting.read_tick(request.POST.get("attest", ""))
-        sending.submit(article, by=request.user, seen_version=article.draft_version, attested=ticked)
+        agreed = attesting.read_tick(request.POST.get("attest", ""))
+        sending.submit(article, by=request.user, seen_version=article.draft_version, attested=agreed)
     except StepRefused as refusal:
-        return show_draft(request, article, None, [refusal.sentence], status=409)
+        ticked = is_ticked(request, article)
+        return show_draft(request, article, None, [refusal.sentence], ticked=ticked, status=409)
     return redirect("writing:receipt", article.code)
 
 
-def show_draft(request, article, form=None, refused=(), theirs=None, status=200):
-    statement = attesting.statement_for(article)
-    ticked = request.POST.get("attest") == statement.tick if request.POST.get("verb") == "submit" else None
+def is_ticked(request, article: Article) -> bool | None:
+    """Whether the statement of now was ticked; None when nobody tried to send."""
+    if request.POST.get("verb") != "submit":
+        return None
+    return attesting.read_tick(request.POST.get("attest", "")) == attesting.statement_for(article).key
+
+
+def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None, status=200):
     page = draft_page(article, form or DraftForm(article=article), ticked)
-    context = page | {"refused": refused, "theirs": theirs, "statement": statement}
+    context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
     return render(request, "articles/draft.html", context, status=status)
 
 

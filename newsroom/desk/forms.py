@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import CorrectionKind, Reason, Revision, Submission, Verb
-from articles.rules import CHECKLIST
+from articles.rules import CHECKLIST, unticked
 from community.names import clean_text
 
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
@@ -64,7 +64,7 @@ class DecisionForm(forms.Form):
     def unticked(self) -> list[str]:
         """What an approval that was just tried left open of the checklist."""
         tried = self.is_bound and self["verb"].value() == Verb.APPROVE
-        return [key for key in CHECKLIST if key not in (self["checked"].value() or [])] if tried else []
+        return unticked(self["checked"].value() or []) if tried else []
 
     def said(self) -> dict:
         """What the life cycle judges. A revision that is not this article's counts as not seen."""

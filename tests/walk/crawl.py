@@ -27,8 +27,10 @@ def everything_public(site, walks) -> dict[str, str]:
     ahead |= {f"/search/?q={word}" for word in ("perahu", title.split()[-1])}
     ahead |= {f"/@{walk.handle}/" for walk in walks}
     ahead |= {f"/articles/{walk.code}/{slug}" for walk in walks for slug in ("", f"{slugify(title)}/")}
-    topic = slugify(SAMPLE.front["topics"][0])
-    ahead |= {f"/feeds/topics/{topic}/{file}" for file in ("atom.xml", "feed.json")} | {"/sitemaps/articles-0.xml"}
+    topics, files = [slugify(topic) for topic in SAMPLE.front["topics"]], ("rss.xml", "atom.xml", "feed.json")
+    ahead |= {f"/feeds/topics/{topic}/{file}" for topic in topics for file in files} | {"/sitemaps/articles-0.xml"}
+    ahead |= {f"/feeds/writers/{walk.handle}/{file}" for walk in walks for file in files}
+    ahead |= {f"/topics/{topic}/" for topic in topics}
     ahead |= {f"/articles/{target}/" for walk in walks for target in walk.read_alsos}
     found: dict[str, str] = {}
     asked: Counter[str] = Counter()

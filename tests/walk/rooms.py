@@ -133,8 +133,8 @@ def demo_people(browser, site) -> dict:
 
 
 def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", **context) -> Page:
-    """An empty sheet, or another page. Whatever the policy refuses fails the test at its end."""
-    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": 844}, **context).new_page()
+    """An empty sheet, or another page. What the policy refuses there is told in `page.refused`."""
+    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": HEIGHT}, **context).new_page()
     page.refused = []
     page.on("console", lambda told: page.refused.append(told.text) if told.type == "error" else None)
     sign_in(page, writer, site.password, wanted=wanted)

@@ -1,4 +1,4 @@
-"""Small things that only a browser tells: what a finger finds, what paper shows, which address a sheet stands at."""
+"""Small things that only a browser tells: what a finger finds, what paper shows."""
 
 import pytest
 from playwright.sync_api import expect
@@ -47,14 +47,3 @@ def test_paper_shows_what_a_read_also_points_at(site, browser):
 
     expect(link).to_be_visible()
     assert link.evaluate("one => getComputedStyle(one, '::after').content") == "none"  # no address over the title
-
-
-def test_a_new_sheet_that_came_back_stands_at_the_address_of_its_draft(site, browser, writer):
-    page = sheet(browser, site, writer, NARROW)
-    page.locator("#id_title").evaluate("one => one.removeAttribute('maxlength')")
-    page.fill("#id_title", "x" * 201)
-
-    rooms.save(page)
-
-    expect(page.locator("#id_title")).to_have_value("x" * 201)
-    assert page.url.removeprefix(site.base) == page.locator("#draft").get_attribute("action") != "/write/new/"

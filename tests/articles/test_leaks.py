@@ -86,7 +86,10 @@ def change_the_working_copy(article: Article) -> None:
 
 def planted(state: str, secret: Secrets, **draft) -> Article:
     """A draft with a secret in each of its fields."""
-    place = lambda name: secret(f"{name} of a {state} article")  # noqa: E731
+
+    def place(name: str) -> str:
+        return secret(f"{name} of a {state} article")
+
     fields = {name: place(name) for name in ("title", "dek", "place")}
     proposed = {"named": ("Kuliner", place("topic proposal"))} | draft
     article = a_draft(text=place("text"), **fields | proposed)

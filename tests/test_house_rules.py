@@ -1,6 +1,7 @@
 """Owns the house's budgets and the few things that no file may hold."""
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,3 +178,17 @@ def test_what_shares_a_stage_runs_in_one_process(request):
     grouped = [item.nodeid for item in request.session.items if item.get_closest_marker("xdist_group")]
 
     assert [name for name in grouped if "@" not in name] == []
+
+
+def test_the_vendored_library_is_the_build_that_was_noted():
+    """Made by vendor/prosemirror/build from the locked packages; nobody mends it by hand."""
+    noted = dict(reversed(line.split()) for line in lines(ROOT / "vendor/prosemirror/SHA256"))
+    stored = sorted((ROOT / "newsroom/static/vendor").iterdir())
+
+    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in stored} == noted
+
+
+def test_a_script_fits_on_a_screen_or_two():
+    scripts = [path for path in (ROOT / "newsroom/static").rglob("*.js") if "vendor" not in path.parts]
+
+    assert [named(path) for path in scripts if len(lines(path)) > 150] == []

@@ -7,12 +7,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import body, photos, topics
+from articles import body, earlier, photos, topics
 from articles.lifecycle import StepRefused
-from articles.models import Article, Photo, Standing
+from articles.models import Article, Device, DraftSnapshot, Photo, Revision, Standing, Why
 from articles.snapshots import PASSPORT, passport
 from articles.topicnames import topic_key
 from community.models import User
+
+SUDDEN = 1500  # characters that come or go in one save: a large paste, or a loss
+
+
+class DraftIsSent(StepRefused):
+    """An asking is open: the working copy rests until it is answered or taken back."""
+
+
+class DraftIsGone(StepRefused):
+    """The article was withdrawn, removed or thrown away."""
 
 
 class StaleDraft(Exception):
@@ -27,28 +37,52 @@ class StaleDraft(Exception):
 class Draft:
     """What one save brings. `fields` are columns of Article; `passports` and `removed` go by the photo's code.
 
-    `topics` are cleaned names, the main one first; None when those that there are stay.
+    `topics` are cleaned names, the main one first, and `cover` a photo's code, "" for none; None: as it was.
     """
 
     fields: dict
-    topics: list[str] | None
-    cover: str = ""
+    topics: list[str] | None = None
+    cover: str | None = None
     passports: dict[str, dict] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
 
     def changes_nothing(self, article: Article) -> bool:
         """Whether `article` has all of this already; a form that was sent twice says so."""
         same_words = all(getattr(article, name) == value for name, value in self.fields.items())
-        keys = [topic_key(name) for name in self.topics or []]
+        return same_words and self._changes_no_topic(article) and self._changes_no_photo(article)
+
+    def _changes_no_topic(self, article: Article) -> bool:
+        if self.topics is None:
+            return True
+        keys = [topic_key(name) for name in self.topics]
         stored = [row.tag.key for row in article.topic_rows.select_related("tag")]
-        same_topics = keys in (stored, [topic.key for topic in article.shown_topics()])
-        return same_words and same_topics and self._changes_no_photo(article)
+        return keys in (stored, [topic.key for topic in article.shown_topics()])
 
     def _changes_no_photo(self, article: Article) -> bool:
         mine = {photo.code: photo for photo in article.photos.on_the_form()}
-        same_cover = self.cover == (article.cover.code if article.cover else "")
+        same_cover = self.cover in (None, article.cover.code if article.cover else "")
         known = [(mine[code], said) for code, said in self.passports.items() if code in mine]
         return same_cover and not self.removed & mine.keys() and all(passport(photo) == said for photo, said in known)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try of the studio to save. `id` names it; `tried` are earlier ones on the same base whose answers were lost.
+
+    So nobody is in conflict with themselves. `merged` says that another version has just been merged in.
+    """
+
+    id: str = ""
+    tried: frozenset[str] = frozenset()
+    device: Device = Device.OTHER
+    merged: bool = False
+
+    def made(self, article: Article) -> bool:
+        """Whether one of the earlier tries made the version that stands."""
+        return bool(article.last_save_id) and article.last_save_id in self.tried
+
+
+FORM = Attempt()  # a page without script names no attempt
 
 
 def begin(*, by: User, code: str = "") -> Article:
@@ -63,25 +97,54 @@ def begin(*, by: User, code: str = "") -> Article:
 
 
 @transaction.atomic
-def save(article: Article, draft: Draft, *, by: User, base: int) -> Article:
-    """Write `draft` over version `base`. The version rises only when something changed.
+def save(article: Article, draft: Draft, *, by: User, base: int, attempt: Attempt = FORM, kept: Why | None = None):
+    """Write `draft` over version `base`, and give the article as it stands then. It rises only when something changed.
 
-    Raises StepRefused while an asking is open or the article is not for writing, StaleDraft when `base` is not current.
+    `kept` says why the state before must be kept. Raises DraftIsSent while an asking is open, DraftIsGone, and
+    StaleDraft when `base` is not current.
     """
     article = Article.objects.select_for_update().get(pk=article.pk, author=by)
-    if article.submissions.open().exists():
-        raise StepRefused(_("This article is waiting for an answer. Take it back to edit it."))
-    if article.standing in (Standing.WITHDRAWN, Standing.REMOVED, Standing.BINNED):
-        raise StepRefused(_("This article was taken down or thrown away and cannot be edited."))
-    if article.draft_version != base:
+    if attempt.id and article.last_save_id == attempt.id:
+        return article
+    _refuse_closed(article)
+    if article.draft_version != base and not attempt.made(article):
         raise StaleDraft(article)
+    _keep_earlier(article, draft, kept or (Why.MERGE if attempt.merged else None))
     changed = [_set_fields(article, draft), _set_photos(article, draft)]
     changed += [topics.set_topics(article, topics.named(draft.topics))] if draft.topics is not None else []
     if any(changed):
         article.draft_version += 1
         article.saved_at = timezone.now()
+        article.last_save_id, article.saved_on = attempt.id, attempt.device
         article.save()
     return article
+
+
+def _refuse_closed(article: Article) -> None:
+    if article.submissions.open().exists():
+        raise DraftIsSent(_("This article is waiting for an answer. Take it back to edit it."))
+    if article.standing in (Standing.WITHDRAWN, Standing.REMOVED, Standing.BINNED):
+        raise DraftIsGone(_("This article was taken down or thrown away and cannot be edited."))
+
+
+def _keep_earlier(article: Article, draft: Draft, why: Why | None) -> None:
+    """Keep the state that is about to be overwritten: now and then, and whenever much of it goes or comes."""
+    new = draft.fields.get("body", article.body)
+    if not why and abs(len(body.plain_text(new)) - len(body.plain_text(article.body))) >= SUDDEN:
+        why = Why.MUCH
+    if not why and not draft.changes_nothing(article) and earlier.is_due(article):
+        why = Why.WRITING
+    if why and body.word_count(article.body):
+        earlier.keep(article, why)
+
+
+def bring_back(article: Article, old: DraftSnapshot | Revision, *, by: User, base: int) -> Article:
+    """Make the words of `old` the working copy; what stands there now is kept. Photos and topics stay.
+
+    Raises what `save` raises.
+    """
+    words = {name: getattr(old, name) for name in ("title", "dek", "place", "body")}
+    return save(article, Draft(fields=words), by=by, base=base, kept=Why.BROUGHT)
 
 
 def _set_fields(article: Article, draft: Draft) -> bool:
@@ -94,8 +157,8 @@ def _set_fields(article: Article, draft: Draft) -> bool:
 def _set_photos(article: Article, draft: Draft) -> bool:
     """Cover, passports and removals. A photo that was sent once stays as a row; it only leaves the working copy."""
     mine = {photo.code: photo for photo in article.photos.on_the_form()}
-    cover = mine.get(draft.cover) if draft.cover not in draft.removed else None
-    before, article.cover = article.cover_id, cover
+    before, named = article.cover_id, article.cover.code if draft.cover is None and article.cover else draft.cover
+    article.cover = mine.get(named) if named not in draft.removed else None
     changed = [_set_passport(mine[code], said) for code, said in draft.passports.items() if code in mine]
     gone = [mine[code] for code in draft.removed if code in mine]
     for photo in gone:

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from articles import deciding, publishing, sharing
-from articles.models import Article, Submission
+from articles import deciding, earlier, publishing, sharing
+from articles.models import Article, Submission, Why
 from community.models import User
 from tests.factories import (
     a_chief_editor,
@@ -27,7 +27,7 @@ from tests.rooms import signed_in
 
 ROLES = ("reader", "author", "writer", "moderator", "chief", "administrator")
 STATES = ("draft", "waiting", "returned", "live", "withdrawn", "removed")
-GATE, NOT_HERE, GONE = 302, 404, 410  # 302: to the sign-in
+GATE, NOT_HERE, GONE, SIGNED_OUT = 302, 404, 410, 401  # 302: to the sign-in
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Scene:
         if name in ("media", "portrait"):
             return photo.plain if name == "media" else author.portrait.small
         wanted = {
+            "photo": photo.code,
             "code": photo.code if name.startswith("desk:photo") else self.article.code,
             "pk": self.submission.pk if self.submission else 10**6,
             "remark_pk": self.remark,
@@ -54,6 +55,9 @@ class Scene:
             "key": self.key,
             "shape": "card",
         }
+        if name.startswith("writing:earlier"):
+            shelf = self.article.draft_snapshots if name.endswith("draft") else self.article.revisions
+            wanted["pk"] = getattr(shelf.first(), "pk", 10**6)
         return reverse(name, kwargs={key: wanted[key] for key in parameters(name)})
 
     @property
@@ -87,6 +91,11 @@ def author_only(status) -> dict:
     return people_only(NOT_HERE) | {"author": status}
 
 
+def author_call(status) -> dict:
+    """A call of the studio's scripts, which is never led to the sign-in."""
+    return everybody(NOT_HERE) | {"reader": SIGNED_OUT, "author": status}
+
+
 def desk(status) -> dict:
     return people_only(NOT_HERE, moderator=status, chief=status, administrator=status)
 
@@ -110,6 +119,7 @@ def always(line: dict) -> dict:
 
 
 REMOVED_FOR_AUTHOR = {"removed": people_only(NOT_HERE)}
+REMOVED_FOR_AUTHOR_CALL = {"removed": author_call(NOT_HERE)}
 READ_BY_DESK = ("waiting", "live", "withdrawn", "removed")  # a topic of drafts alone is nobody's business
 WITH_SUBMISSION = ("waiting", "returned", "live", "withdrawn", "removed")
 
@@ -133,6 +143,14 @@ MATRIX = {
     "writing:topics": ("get", always(people_only(200))),
     "writing:read-also": ("get", always(people_only(200))),
     "writing:edit": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
+    "writing:token": ("get", always(everybody(200) | {"reader": SIGNED_OUT})),
+    "writing:state": ("get", always(author_call(200)) | REMOVED_FOR_AUTHOR_CALL),
+    "writing:merge": ("post", always(author_call(415)) | REMOVED_FOR_AUTHOR_CALL),
+    "writing:upload": ("post", always(author_call(422)) | {"waiting": author_call(409)} | REMOVED_FOR_AUTHOR_CALL),
+    "writing:photo": ("get", always(author_call(200)) | REMOVED_FOR_AUTHOR_CALL),
+    "writing:history": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
+    "writing:earlier-draft": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
+    "writing:earlier-sent": ("get", always(author_only(200)) | {"draft": author_only(NOT_HERE)} | REMOVED_FOR_AUTHOR),
     "writing:preview": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
     "writing:receipt": ("get", always(author_only(200)) | {"draft": author_only(302)} | REMOVED_FOR_AUTHOR),
     "writing:recall": ("post", always(author_only(302)) | {"draft": people_only(NOT_HERE)} | REMOVED_FOR_AUTHOR),
@@ -174,6 +192,7 @@ def scene(state: str) -> Scene:
     people = {"reader": None, "author": with_portrait(a_writer()), "writer": a_writer(), "moderator": a_moderator()}
     people |= {"chief": a_chief_editor(), "administrator": a_writer(is_superuser=True)}
     article, submission, remark = make(state, people)
+    earlier.keep(article, Why.WRITING)
     return Scene(people, Article.objects.get(pk=article.pk), submission, remark)
 
 
@@ -262,5 +281,5 @@ def test_nothing_changes_by_get():
 
     answers = {(path, client.get(path).status_code) for path in steps for client in clients}
 
-    assert {(path, status) for path, status in answers if status not in (302, 404, 405)} == set()
+    assert {(path, status) for path, status in answers if status not in (302, 401, 404, 405)} == set()
     assert Submission.objects.get().state == "waiting"

@@ -7,6 +7,7 @@ from articles.body.cleaning import clean, parse
 from articles.body.reading import (
     Heading,
     block_text,
+    block_words,
     outline,
     photo_code,
     photo_ids,
@@ -15,15 +16,17 @@ from articles.body.reading import (
     word_count,
 )
 from articles.body.rendering import Block, blocks, render
-from articles.body.schema import ID_SHAPE, BrokenDocument, Kind, canonical, empty, new_id
+from articles.body.schema import ID_SHAPE, UNREADABLE, BrokenDocument, Kind, canonical, empty, new_id
 
 __all__ = [
     "ID_SHAPE",
+    "UNREADABLE",
     "Block",
     "BrokenDocument",
     "Heading",
     "Kind",
     "block_text",
+    "block_words",
     "blocks",
     "canonical",
     "clean",

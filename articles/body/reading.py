@@ -86,6 +86,17 @@ def block_text(doc: Node, block_id: str) -> str:
     return next((text_of(unit) for unit in units(doc["content"]) if unit["attrs"]["id"] == block_id), "")
 
 
+def block_words(block: Node) -> str:
+    """The words of one block, a list's items on a line each; for an atom, what it shows."""
+    if block["type"] in LISTS:
+        return "\n".join(text_of(item) for item in block["content"])
+    attrs = block["attrs"]
+    return text_of(block) or {
+        "photo": f"(foto {attrs.get('photo')})",
+        "readalso": f"(baca juga {attrs.get('code')})",
+    }.get(block["type"], "")
+
+
 def photo_code(doc: Node, block_id: str) -> str:
     """The public id of the photo that the block with that id shows; "" when it shows none."""
     shown = (block["attrs"] for block in doc["content"] if block["type"] == Kind.PHOTO)

@@ -1,8 +1,9 @@
 """What people write, one file a fact."""
 
-from articles.models.article import Article, Standing
+from articles.models.article import Article, Device, Standing
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.disclaimer import Attestation, Disclaimer
+from articles.models.draft_snapshot import DraftSnapshot, Why
 from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
 from articles.models.remark import Remark
@@ -18,7 +19,9 @@ __all__ = [
     "Attestation",
     "Correction",
     "CorrectionKind",
+    "Device",
     "Disclaimer",
+    "DraftSnapshot",
     "Ending",
     "Licence",
     "Likeness",
@@ -38,4 +41,5 @@ __all__ = [
     "TopicEnding",
     "Transition",
     "Verb",
+    "Why",
 ]

@@ -22,6 +22,16 @@ class Standing(models.TextChoices):
     BINNED = "binned", _("in the bin")
 
 
+class Device(models.TextChoices):
+    """What the working copy was last saved on, as far as a browser's own words tell. For the writer's eyes alone."""
+
+    ANDROID = "android", _("an Android phone")
+    IPHONE = "iphone", _("an iPhone")
+    TABLET = "tablet", _("a tablet")
+    COMPUTER = "computer", _("a computer")
+    OTHER = "other", _("another device")
+
+
 class ArticleQuerySet(models.QuerySet):
     def live(self):
         return self.filter(standing=Standing.LIVE)
@@ -60,8 +70,10 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     """The working copy. Readers' code reads `live_revision` and its rows, never the fields, topics or passports here.
 
-    `draft_version` rises with every change of the working copy; a save names the version it was based on. `card_key`
-    says for which look the share pictures were drawn (sharing.py); "" while they are to be drawn.
+    `draft_version` rises with every change of the working copy; a save names the version it was based on.
+    `last_save_id` is the studio's own name of the save that made this version, so that a save whose answer was lost is
+    known again; "" when a form made it. `card_key` says for which look the share pictures were drawn (sharing.py); ""
+    while they are to be drawn.
     """
 
     code = models.CharField(max_length=8, unique=True, default=body.new_id, editable=False)
@@ -76,6 +88,8 @@ class Article(models.Model):
     draft_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now_add=True)
+    last_save_id = models.CharField(max_length=32, blank=True, editable=False)
+    saved_on = models.CharField(max_length=8, choices=Device, default=Device.OTHER, editable=False)
 
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.PRIVATE, editable=False)
     live_revision = models.OneToOneField("Revision", models.PROTECT, null=True, related_name="+", editable=False)

@@ -189,11 +189,11 @@ class DraftForm(TopicFields):
             removed={form.instance.code for form in whole if form.cleaned_data["remove"]},
         )
 
-    def _cover(self) -> str:
-        """The chosen photo; before there was a choice, the first one that came."""
-        if "cover" in self.data or self.article.cover:
-            return self.cleaned_data.get("cover", "")
-        return self.photos[0].code if self.photos else ""
+    def _cover(self) -> str | None:
+        """The chosen photo; before there was a choice, the first one that came; None: it stays."""
+        if "cover" in self.data:
+            return self.cleaned_data.get("cover")
+        return None if self.article.cover or not self.photos else self.photos[0].code
 
     def answers(self) -> dict[int, str]:
         """What was typed under the remarks, by the remark's key."""

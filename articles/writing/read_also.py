@@ -22,7 +22,10 @@ def read_also(request):
     found = [(read_also_line(one.code), one) for one in found_by(words)] if words else []
     if request.GET.get("as") != "json":
         return render(request, "articles/read_also_search.html", {"words": words, "found": found})
-    rows = [{"line": line, "title": one.live_revision.title, "by": one.author.pen_name} for line, one in found]
+    rows = [
+        {"line": line, "code": one.code, "title": one.live_revision.title, "by": one.author.pen_name}
+        for line, one in found
+    ]
     said = ngettext("%(number)d article found", "%(number)d articles found", len(rows)) % {"number": len(rows)}
     return JsonResponse({"found": rows, "said": said, "insert": _("Insert")})
 

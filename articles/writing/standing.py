@@ -5,9 +5,10 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from articles import checks, likeness, plaintext, sending, snapshots
+from articles import body, checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
+from articles.showing import sent_sheet
 from community.models import User
 
 REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
@@ -106,6 +107,8 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
         "taken_down_photos": list(article.photos.taken_down()) if article.pk else [],
         "read_alsos": [(plaintext.read_also_line(code), target) for code, target in snapshots.named_in(article)],
         "sent": sent,
+        "sent_sheet": sent_sheet(last.revision) if sent and sent.is_open else None,
+        "words": body.word_count(article.body),
         "usual_wait": sending.usual_wait(),
         "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
     }

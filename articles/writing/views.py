@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import attesting, drafting, photos, sending
 from articles.lifecycle import StepRefused
-from articles.models import Article, Remark, Submission
+from articles.models import Article, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
+from articles.writing import saving
+from articles.writing.answers import answer_remarks
 from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
+from articles.writing.studio import studio_of
 from community.typed import own_room
 
 SAVED = gettext_lazy("%(why)s Everything else is saved.")
@@ -28,18 +31,26 @@ def dashboard(request):
     return render(request, "articles/dashboard.html", {"desk": Desk.of(request.user)})
 
 
-@own_room
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST", "PATCH"])
 def new(request):
-    """An empty sheet; the first save makes the article, so that nobody gathers empty drafts by looking."""
+    return saving.begin(request) if request.method == "PATCH" else empty_sheet(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST", "PATCH"])
+def edit(request, code):
+    return saving.save(request, code) if request.method == "PATCH" else sheet(request, code)
+
+
+@own_room
+def empty_sheet(request):
+    """The first save makes the article, so that nobody gathers empty drafts by looking."""
     if request.method == "POST":
         return save(request, drafting.begin(by=request.user, code=request.POST.get("code", "")))
     return show_draft(request, Article(author=request.user))
 
 
 @own_room
-@require_http_methods(["GET", "POST"])
-def edit(request, code):
+def sheet(request, code):
     article = own_article(request, code)
     if request.method == "POST":
         return save(request, article)
@@ -70,13 +81,6 @@ def save(request, article: Article):
         return say_refused(request, article, refused) if refused else after_saving(request, article)
     form.rebase(article)
     return show_draft(request, article, form, refused, ticked=is_ticked(request, article), status=422)
-
-
-def answer_remarks(article: Article, answers: dict[int, str]) -> None:
-    """Keep what was said to the remarks that the writer was told."""
-    for remark in Remark.objects.told().filter(submission__article=article, pk__in=answers):
-        if remark.answer != answers[remark.pk]:
-            remark.answer_with(answers[remark.pk])
 
 
 def keep_uploads(request, article: Article) -> list[str]:
@@ -113,12 +117,15 @@ def after_saving(request, article: Article):
     return redirect("writing:edit", article.code)
 
 
-def send(request, article: Article):
-    """Submit what was just saved."""
+def send(request, article: Article, seen_version: int | None = None):
+    """Submit what was just saved, or what the studio had saved when Send was pressed."""
     try:
         agreed = attesting.read_tick(request.POST.get("attest", ""))
-        sending.submit(article, by=request.user, seen_version=article.draft_version, attested=agreed)
+        seen = article.draft_version if seen_version is None else seen_version
+        sending.submit(article, by=request.user, seen_version=seen, attested=agreed)
     except StepRefused as refusal:
+        if seen_version is not None and article.submissions.open().exists():
+            return redirect("writing:receipt", article.code)  # pressed twice
         ticked = is_ticked(request, article)
         return show_draft(request, article, None, [refusal.sentence], ticked=ticked, status=409)
     return redirect("writing:receipt", article.code)
@@ -134,6 +141,8 @@ def is_ticked(request, article: Article) -> bool | None:
 def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None, status=200):
     page = draft_page(article, form or DraftForm(article=article), ticked)
     context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
+    if not (page["sent"] and page["sent"].is_open) and not page["taken_down"]:
+        context["studio"] = studio_of(request, article, page["form"])
     return render(request, "articles/draft.html", context, status=status)
 
 
@@ -153,10 +162,13 @@ def preview(request, code):
 
 
 @own_room
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request, code):
-    """The newest asking: receipt while it waits, the answer afterwards."""
+    """The newest asking: receipt while it waits, the answer afterwards. By POST the studio sends what it has saved."""
     article = own_article(request, code)
+    if request.method == "POST":
+        seen = request.POST.get("version", "")
+        return send(request, article, int(seen[:10]) if seen.isdecimal() else 0)
     submission = article.submissions.with_attested().select_related("revision").order_by("-pk").first()
     if submission is None:
         return redirect("writing:edit", article.code)

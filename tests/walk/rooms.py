@@ -114,7 +114,8 @@ def fill_passport(page: Page, code: str, passport: dict) -> None:
 
 
 def save(page: Page, verb: str = "save") -> None:
-    page.locator(f"button[name=verb][value={verb}]").click()
+    """By the form's own button, without script."""
+    page.locator(f"button[name=verb][value={verb}]").last.click()
     page.wait_for_load_state()
 
 
@@ -132,9 +133,11 @@ def demo_people(browser, site) -> dict:
     return {"moderators": [email for kind, email in told if kind == many]}
 
 
-def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", **context) -> Page:
+def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", base: str = "", **context) -> Page:
     """An empty sheet, or another page. What the policy refuses there is told in `page.refused`."""
-    page = browser.new_context(base_url=site.base, viewport={"width": width, "height": HEIGHT}, **context).new_page()
+    page = browser.new_context(
+        base_url=base or site.base, viewport={"width": width, "height": HEIGHT}, **context
+    ).new_page()
     page.refused = []
     page.on("console", lambda told: page.refused.append(told.text) if told.type == "error" else None)
     sign_in(page, writer, site.password, wanted=wanted)

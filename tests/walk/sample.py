@@ -73,12 +73,6 @@ class Sample:
         found += [one[name] for one in shown for name in ("caption", "alt")]
         return [*found, *self.sections, *self.subsections, *self.items, *self.quotes, *self.paragraphs]
 
-    def as_typed(self, photo_codes: list[str], read_also_codes: list[str]) -> str:
-        """The text in the textarea's grammar, with the codes of what was uploaded and chosen."""
-        photos, others = iter(photo_codes), iter(read_also_codes)
-        typed = PHOTO.sub(lambda _: f"(foto {next(photos)})", self.text)
-        return READ_ALSO.sub(lambda _: f"(baca juga {next(others)})", typed)
-
 
 def as_read(typed: str) -> str:
     """What a reader sees of a line: without the marks of bold, italics and links."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.walk import rooms
+from tests.walk import rooms, studio
 from tests.walk.crawl import as_words, everything_public, get, status
 from tests.walk.reader import read_article, read_feeds, read_json_ld
 from tests.walk.sample import SAMPLE
@@ -29,7 +29,6 @@ class Walk:
     handle: str
     code: str = ""
     read_alsos: tuple[str, ...] = ()
-    text: str = ""
     media: frozenset[str] = frozenset()
 
 
@@ -88,62 +87,43 @@ def begin(browser, site, width: int, moderator_email: str) -> Walk:
 
 
 def draft(walk: Walk) -> None:
-    """Everything of the sample typed into the form, the photos' passports too, and one sentence too many."""
-    page, shown = walk.writer, [SAMPLE.front["cover"], *SAMPLE.photos]
-    walk.read_alsos = tuple(rooms.code_of(page, title) for title in SAMPLE.read_alsos)
-    begin_draft(walk, shown)
-    codes = [re.search(r"[a-z0-9]{8}", text)[0] for text in page.locator(".photo-code").all_inner_texts()]
-    page.locator(f"input[name=cover][value='{codes[0]}']").check()
-    for code, passport in zip(codes, shown, strict=True):
-        rooms.fill_passport(page, code, passport)
-    walk.text = SAMPLE.as_typed(codes[1:], walk.read_alsos)
-    page.fill("#id_body", f"{walk.text}\n\n{UNSOURCED}")
-    rooms.save(page)
-    wait_for_photos(page)
-    preview(walk)
-
-
-def begin_draft(walk: Walk, shown: list[dict]) -> None:
+    """Everything of the sample written in the studio, the photos' passports too, and one sentence too many."""
     page, front = walk.writer, SAMPLE.front
+    walk.read_alsos = tuple(rooms.code_of(page, title) for title in SAMPLE.read_alsos)
     page.goto("/write/")
     page.locator(".room-actions a").first.click()
+    studio.ready(page)
     for name in ("title", "dek", "place"):
         page.fill(f"#id_{name}", front[name])
     page.fill("#id_topic_main", front["topics"][0])
     page.fill("#id_topics", ", ".join(front["topics"][1:]))
-    pictures = [(one["file"], rooms.drawn(f"{walk.width} {one['file']}")) for one in shown]
-    files = [{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in pictures]
-    page.set_input_files("#id_upload", files)
-    rooms.save(page)
+    pictures = [(one["file"], rooms.drawn(f"{walk.width} {one['file']}")) for one in [front["cover"], *SAMPLE.photos]]
+    studio.add_cover(page, *pictures[0], front["cover"])
+    studio.write_sample(page, SAMPLE, pictures[1:])
+    studio.more(page, UNSOURCED)
+    studio.saved(page)
     walk.code = page.url.rstrip("/").rsplit("/", 1)[1]
+    expect(page.locator("[data-state=waiting]")).to_have_count(0, timeout=20_000)
+    preview(walk)
 
 
 def preview(walk: Walk) -> None:
     """Look at it as readers would, and note every address of its pictures."""
     page = walk.writer
-    rooms.save(page, "preview")
-    expect(page.locator("h1")).to_have_text(SAMPLE.front["title"])
+    page.locator("button[name=verb][value=preview]:visible").click()
+    expect(page.locator(".preview-page h1, h1")).to_have_text(SAMPLE.front["title"])
     expect(page.locator(".body figure img")).to_have_count(len(SAMPLE.photos))
     figures = [figure.inner_html() for figure in page.locator("figure").all()]  # read-alsos show other people's photos
     walk.media = frozenset(MEDIA.findall(" ".join(figures)))
     assert len(walk.media) >= 3 * (1 + len(SAMPLE.photos))
 
 
-def wait_for_photos(page: Page) -> None:
-    until = time.monotonic() + 20
-    while page.locator(".photo-block .state-waiting").count():
-        assert time.monotonic() < until, "The worker did not render the photos."
-        time.sleep(0.5)
-        page.reload()
-
-
 def send(walk: Walk) -> None:
     page = walk.writer
     page.goto(f"/write/{walk.code}/")
+    studio.ready(page)
     expect(page.locator(".readiness li:not(.ready)")).to_have_count(0)
-    page.check("input[name=attest]")
-    rooms.save(page, "submit")
-    expect(page.locator(".receipt-number")).to_be_visible()
+    studio.send(page)
 
 
 def review(walk: Walk, place: int) -> Page:
@@ -183,12 +163,12 @@ def answer_and_resend(walk: Walk) -> None:
     expect(page.locator(".remark")).to_have_count(2)
     first = page.locator(".remark").first
     first.locator("textarea").fill("Sudah kutulis siapa yang menghitung.")
-    first.locator("button").click()
-    expect(page.locator(".remark-answer")).to_have_count(1)
-    page.fill("#id_body", walk.text)
-    page.check("input[name=attest]")
-    rooms.save(page, "submit")
-    expect(page.locator(".receipt-number")).to_be_visible()
+    studio.saved(page)
+    studio.at_the_end(page)
+    for _letter in UNSOURCED:
+        page.keyboard.press("Backspace")
+    studio.saved(page)
+    studio.send(page)
 
 
 def read_at_the_desk(walk: Walk) -> None:

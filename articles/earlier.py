@@ -1,0 +1,58 @@
+"""Owns the earlier states of a working copy: when one is kept, and how they are thinned."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from articles import body
+from articles.models import Article, DraftSnapshot, Why
+
+MOST_KEPT = 60
+EVERY = timedelta(minutes=5)
+HOURLY_AFTER, DAILY_AFTER, GONE_AFTER = timedelta(hours=1), timedelta(days=1), timedelta(days=30)
+
+
+def keep(article: Article, why: Why) -> DraftSnapshot:
+    """Keep the working copy as `article` holds it now. Call inside the transaction that changes it."""
+    kept = DraftSnapshot.objects.create(
+        article=article,
+        why=why,
+        topics=", ".join(topic.name for topic in article.shown_topics()),
+        words=body.word_count(article.body),
+        packed=DraftSnapshot.pack(article.body),
+        **{name: getattr(article, name) for name in ("title", "dek", "place")},
+    )
+    _thin(article, kept.at)
+    return kept
+
+
+def is_due(article: Article) -> bool:
+    """Whether the newest kept state is older than five minutes, or there is none."""
+    return not article.draft_snapshots.filter(at__gt=timezone.now() - EVERY).exists()
+
+
+def _thin(article: Article, now: datetime) -> None:
+    rows = list(article.draft_snapshots.values_list("pk", "at"))
+    kept = list(dict.fromkeys(_first_of_each_span(rows, now)))[:MOST_KEPT]
+    gone = {pk for pk, _at in rows} - set(kept)
+    if gone:
+        article.draft_snapshots.filter(pk__in=gone).delete()
+
+
+def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime) -> Iterable[int]:
+    """Newest first: each of the last hour, then the newest of each hour for a day, of each day for thirty days."""
+    seen = set()
+    for pk, at in rows:
+        age = now - at
+        if age > GONE_AFTER:
+            continue
+        span = at.isoformat() if age < HOURLY_AFTER else at.strftime("%Y%m%d%H" if age < DAILY_AFTER else "%Y%m%d")
+        if span not in seen:
+            seen.add(span)
+            yield pk
+
+
+def forget_old() -> int:
+    """Delete what is older than thirty days, also of drafts that nobody touches any more; how many."""
+    return DraftSnapshot.objects.filter(at__lt=timezone.now() - GONE_AFTER).delete()[0]

@@ -1,0 +1,153 @@
+"""The studio's own addresses for words: saving what changed, merging with another version, where the draft stands."""
+
+from dataclasses import asdict, dataclass
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import body, drafting, threeway
+from articles.models import Article
+from articles.writing.answers import answer_remarks
+from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
+from articles.writing.forms import DraftForm, PassportForm
+from articles.writing.standing import readiness_list
+from articles.writing.studio_form import StudioForm, working_copy
+
+
+def found(request, code: str) -> Article:
+    return get_object_or_404(Article.objects.written_by(request.user).select_related("cover"), code=code)
+
+
+@studio_call
+def begin(request):
+    """The first save of a sheet. Sent again, its code finds the draft that it made."""
+    said = read_json(request)
+    fields_of(said), attempt_of(said, request)  # a damaged call makes no empty draft
+    code = said.get("code")
+    return _save(request, drafting.begin(by=request.user, code=code if isinstance(code, str) else ""), said)
+
+
+@studio_call
+def save(request, code: str):
+    """Write the fields that changed; every answer of the editor's table."""
+    article = found(request, code)
+    return _save(request, article, read_json(request))
+
+
+def _save(request, article: Article, said: dict) -> JsonResponse:
+    form = StudioForm(fields_of(said), article=article)
+    base, attempt = attempt_of(said, request)
+    form.is_valid()
+    draft = form.draft()
+    try:
+        article = drafting.save(article, draft, by=request.user, base=base, attempt=attempt)
+    except drafting.DraftIsSent as refusal:
+        return JsonResponse({"reason": "sent", "sentence": str(refusal.sentence)}, status=409)
+    except drafting.DraftIsGone as refusal:
+        raise Refused(410, refusal.sentence) from refusal
+    except drafting.StaleDraft as stale:
+        if form.is_refused or not draft.changes_nothing(stale.article):
+            return JsonResponse({"reason": "stale", **standing_of(stale.article)}, status=409)
+        article = stale.article
+    answer_remarks(article, form.answers())
+    return _saved(request, article, form)
+
+
+def _saved(request, article: Article, form: StudioForm) -> JsonResponse:
+    """What was kept; `changed` says that the text was cleaned, `refused` has a sentence for each field that was not."""
+    refused = form.refusals()
+    answer = standing_of(article) | {
+        "changed": form.cleaned_data.get("body", form.data.get("body")) != form.data.get("body"),
+        "refused": refused,
+        "side": readiness_side(request, article),
+        "address": article.draft_address,
+    }
+    return JsonResponse(answer, status=200 if not refused else 413 if form.is_too_large else 422)
+
+
+def readiness_side(request, article: Article) -> str:
+    context = readiness_list(article, None) | {"words": body.word_count(article.body)}
+    return render_to_string("articles/_readiness.html", context, request)
+
+
+def standing_of(article: Article) -> dict:
+    """Which version stands, who made it, when and on what."""
+    return {
+        "version": article.draft_version,
+        "save_id": article.last_save_id,
+        "at": formatted(timezone.localtime(article.saved_at), "H.i"),
+        "device": article.get_saved_on_display(),
+    }
+
+
+@studio_call
+@require_safe
+def token(request):
+    """A fresh CSRF token: the old one ends when its owner signs in anew beside."""
+    return JsonResponse({"csrf": get_token(request)})
+
+
+@studio_call
+@require_safe
+def state(request, code: str):
+    """The version alone, for another device that may be behind."""
+    article = found(request, code)
+    return JsonResponse(standing_of(article) | {"sent": article.submissions.open().exists()})
+
+
+@studio_call
+@require_POST
+def merge(request, code: str):
+    """The proposal of what the two versions make together. Writes nothing."""
+    article = found(request, code)
+    said = read_json(request, most=2 * 1024 * 1024)
+    base, mine = (_side(said, name) for name in ("base", "mine"))
+    if mine is None:
+        raise Refused(422, body.UNREADABLE)
+    theirs = working_copy(article) | {"body": article.body}
+    merged = threeway.merge(base, mine, theirs)
+    answer = standing_of(article) | {
+        "fields": merged.fields,
+        "body": {"type": "doc", "content": merged.blocks or body.empty()["content"]},
+        "asks": [asdict(ask) for ask in merged.asks],
+        "theirs": theirs,
+        "taken": len(merged.taken),
+    }
+    context = {"merged": merged, "article": article, "asks": [Question.of(ask) for ask in merged.asks]}
+    return JsonResponse(answer | {"page": render_to_string("articles/_merge.html", context, request)})
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that both versions changed, in words: its name, and what each side has, None where it was taken out."""
+
+    key: str
+    name: str
+    mine: str | None
+    theirs: str | None
+    both: bool
+
+    @classmethod
+    def of(cls, ask: threeway.Ask) -> "Question":
+        if isinstance(ask.theirs, str):
+            label = DraftForm.base_fields.get(ask.key) or PassportForm.base_fields.get(ask.key.partition("-")[2])
+            return cls(ask.key, str(label.label if label else ask.key), str(ask.mine), ask.theirs, both=False)
+        sides = [None if side is None else body.block_words(side) for side in (ask.mine, ask.theirs)]
+        return cls(ask.key, _("A paragraph"), *sides, both=None not in sides)
+
+
+def _side(said: dict, name: str) -> dict | None:
+    """One version as the browser holds it, its text cleaned."""
+    if said.get(name) is None:
+        return None
+    side = fields_of(said, name)
+    try:
+        return side | {"body": body.clean(side.get("body"))}
+    except body.BrokenDocument as broken:
+        raise Refused(413 if broken.too_large else 422, broken.sentence) from broken

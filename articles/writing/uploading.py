@@ -1,0 +1,45 @@
+"""The studio's own address for photos: taking one file, and telling how far the worker is with it."""
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import likeness, photos
+from articles.models import Article, Photo
+from articles.writing.calls import Refused, studio_call
+from articles.writing.forms import PassportForm
+from articles.writing.saving import found
+
+
+@studio_call
+@require_POST
+def upload(request, code: str):
+    """Take the one file `upload`. The same bytes sent again are the same photo."""
+    article = found(request, code)
+    if article.submissions.open().exists():
+        raise Refused(409, _("This article is waiting for an answer. Take it back to edit it."))
+    if (file := request.FILES.get("upload")) is None:
+        raise Refused(422, _("No file arrived. Choose it again."))
+    try:
+        taken = photos.receive(file, article=article, by=request.user)
+    except photos.RefusedPicture as refusal:
+        raise Refused(422, refusal.sentence) from refusal
+    return JsonResponse(told(request, article, taken), status=201)
+
+
+@studio_call
+@require_safe
+def photo(request, code: str, photo: str):
+    """One photo with its passport as it is stored, for the page that waits for its picture."""
+    article = found(request, code)
+    return JsonResponse(told(request, article, get_object_or_404(article.photos.on_the_form(), code=photo)))
+
+
+def told(request, article: Article, photo: Photo) -> dict:
+    passport = PassportForm(instance=photo, prefix=photo.code)
+    passport.likenesses = likeness.told([photo], to=article.author).get(photo.pk, [])
+    number = article.photos.on_the_form().filter(pk__lte=photo.pk).count()
+    context = {"passport": passport, "photo": photo, "number": number, "cover": article.cover and article.cover.code}
+    return {"code": photo.code, "state": photo.state, "html": render_to_string("articles/_draft_photo.html", context)}

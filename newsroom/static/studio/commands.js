@@ -1,0 +1,107 @@
+// Splitting and joining blocks: Enter, Backspace, Delete. The new ids are given in the same transaction.
+import { NodeSelection, TextSelection } from "../vendor/prosemirror.js";
+import { LISTS, newId, schema } from "./schema.js";
+import { fitted, inlineOf, replaceUnits, unitAt } from "./units.js";
+
+const { paragraph, section, heading, item, line } = schema.nodes;
+
+const isEmpty = (unit) => unit.$pos.parent.content.size === 0;
+const scrolled = (tr) => tr.scrollIntoView();
+
+export function enter(state, dispatch) {
+  const { selection } = state;
+  if (selection instanceof NodeSelection) return below(state, dispatch);
+  if (!(selection instanceof TextSelection)) return false;
+  const tr = state.tr;
+  if (!selection.empty) tr.deleteSelection();
+  const unit = unitAt(tr.selection.$from);
+  if (isEmpty(unit) && (unit.isItem || unit.node.type.name === "quote")) return toParagraph(tr, unit, dispatch);
+  if (unit.offset === 0 && !isEmpty(unit)) insertAbove(tr, unit);
+  else split(tr, unit);
+  dispatch?.(scrolled(tr));
+  return true;
+}
+
+function below(state, dispatch) {
+  const at = state.selection.to;
+  const tr = state.tr.insert(at, paragraph.create({ id: newId() }));
+  dispatch?.(scrolled(tr.setSelection(TextSelection.create(tr.doc, at + 1))));
+  return true;
+}
+
+// The words keep their id: an empty block appears above them.
+function insertAbove(tr, unit) {
+  const made = unit.isItem ? item.create({ id: newId() }, line.create()) : paragraph.create({ id: newId() });
+  tr.insert(unit.pos, made);
+}
+
+function split(tr, unit) {
+  const { $pos } = unit, id = newId();
+  const atEnd = $pos.parentOffset === $pos.parent.content.size;
+  if (unit.isItem) tr.split($pos.pos, 2, [{ type: item, attrs: { id } }, { type: line }]);
+  else {
+    const type = atEnd && [section, heading].includes(unit.node.type) ? paragraph : unit.node.type;
+    const attrs = type === unit.node.type ? { ...unit.node.attrs, id } : { id };
+    tr.split($pos.pos, 1, [{ type, attrs }]);
+  }
+}
+
+// An item, quote or heading becomes a paragraph under the same id; a list is cut in two around it.
+function toParagraph(tr, unit, dispatch) {
+  replaceUnits(tr, unit.$pos, unit.$pos, (node) => paragraph.create({ id: node.attrs.id }, inlineOf(node)));
+  dispatch?.(scrolled(tr));
+  return true;
+}
+
+export function backspace(state, dispatch) {
+  const { selection } = state;
+  if (!selection.empty || !(selection instanceof TextSelection) || selection.$from.parentOffset > 0) return false;
+  const unit = unitAt(selection.$from), tr = state.tr;
+  if (unit.isItem || unit.node.type !== paragraph) return toParagraph(tr, unit, dispatch);
+  const above = state.doc.resolve(unit.pos).nodeBefore;
+  if (!above) return true;
+  if (above.isAtom) dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, unit.pos - above.nodeSize)));
+  else if (above.type === paragraph && above.content.size === 0) dispatch?.(scrolled(tr.delete(unit.pos - above.nodeSize, unit.pos)));
+  else dispatch?.(scrolled(joined(tr, above, unit.pos, unit.node, unit.pos)));
+  return true;
+}
+
+export function del(state, dispatch) {
+  const { selection } = state, { $from } = selection;
+  if (!selection.empty || !(selection instanceof TextSelection) || $from.parentOffset < $from.parent.content.size) return false;
+  const unit = unitAt($from), after = unit.pos + unit.node.nodeSize, tr = state.tr;
+  const next = state.doc.resolve(after).nodeAfter;
+  if (!next) return unit.isItem ? joinAfterList(state, dispatch, unit) : true;
+  if (next.isAtom) dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, after)));
+  else if (LISTS.has(next.type.name)) takeFirstItem(tr, unit, next, after, dispatch);
+  else dispatch?.(scrolled(joined(tr, unit.node, after, next, after)));
+  return true;
+}
+
+function joinAfterList(state, dispatch, unit) {
+  const end = unit.$pos.after(1), next = state.doc.resolve(end).nodeAfter;
+  if (next?.isTextblock) dispatch?.(scrolled(joined(state.tr, unit.node, unit.pos + unit.node.nodeSize, next, end)));
+  return true;
+}
+
+function takeFirstItem(tr, unit, list, at, dispatch) {
+  const first = list.firstChild;
+  const [from, size] = list.childCount === 1 ? [at, list.nodeSize] : [at + 1, first.nodeSize];
+  tr.delete(from, from + size);
+  dispatch?.(scrolled(appended(tr, unit.node, at, inlineOf(first))));
+}
+
+// The lower block's words at the end of the upper one, whose id stays.
+function joined(tr, upper, upperEnd, lower, lowerPos) {
+  tr.delete(lowerPos, lowerPos + lower.nodeSize);
+  return appended(tr, upper, upperEnd, inlineOf(lower));
+}
+
+function appended(tr, upper, upperEnd, content) {
+  const host = LISTS.has(upper.type.name) ? upper.lastChild : upper;
+  const depth = LISTS.has(upper.type.name) ? 3 : host.type === item ? 2 : 1;
+  const at = upperEnd - depth;
+  const type = host.type === item ? line : host.type;
+  tr.insert(at, fitted(type, content));
+  return tr.setSelection(TextSelection.create(tr.doc, at));
+}

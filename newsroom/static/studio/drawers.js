@@ -1,0 +1,28 @@
+// On a phone the outline and what is still missing are sheets from below; a link in one leads to its spot and closes it.
+const narrow = matchMedia("(max-width: 63.99rem)");
+
+export function wakeDrawers() {
+  const drawers = document.querySelectorAll("[data-drawer]");
+  const fit = () => { for (const drawer of drawers) { if (narrow.matches) drawer.setAttribute("popover", "auto"); else drawer.removeAttribute("popover"); } };
+  narrow.addEventListener("change", fit);
+  fit();
+  for (const drawer of drawers) drawer.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) drawer.matches(":popover-open") && drawer.hidePopover();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const spot = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (spot) show(spot, event);
+  });
+}
+
+// A spot may lie in a sheet, in a closed part, or in the text itself.
+function show(spot, event) {
+  event.preventDefault();
+  const drawer = spot.closest("[popover]");
+  if (drawer && !drawer.matches(":popover-open")) drawer.showPopover();
+  for (let part = spot.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  spot.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const control = spot.matches("input, select, textarea, [contenteditable=true]") ? spot : spot.querySelector("input:not([type=hidden]), select, textarea, a, button") ;
+  (control ?? spot).focus({ preventScroll: true });
+}

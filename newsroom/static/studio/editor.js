@@ -1,0 +1,148 @@
+// The studio: wires schema, toolbar, photos, journal and saving to the page. Until all of it stands and the stored text
+// has passed the schema, the page stays the form that it is without script.
+import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCursor, history, Node, Plugin } from "../vendor/prosemirror.js";
+import { PhotoView, ReadAlsoView } from "./atoms.js";
+import { blockIds, blockViews } from "./blockids.js";
+import { wakeDrawers } from "./drawers.js";
+import { showRefused, wakeFields } from "./fields.js";
+import { editLink } from "./links.js";
+import { merger } from "./merging.js";
+import { adoptNew, restore, watchOthers } from "./opening.js";
+import { showOutline } from "./outline.js";
+import { form, say, studio } from "./page.js";
+import { pasting } from "./pasting.js";
+import { arranged, knowPhotos, swept, wakePhotos } from "./photos.js";
+import { pickReadAlso } from "./picker.js";
+import { showState } from "./savestate.js";
+import { Saving } from "./saving.js";
+import { schema } from "./schema.js";
+import { wakeSending } from "./sending.js";
+import { addSection } from "./shapes.js";
+import { holdDraft, takeOver } from "./tabs.js";
+import { wakeToolbar } from "./toolbar.js";
+import { keys, shortcuts } from "./typing.js";
+import { uploadPlaces } from "./uploads.js";
+
+const parts = {};
+if (studio?.body && form) start();
+
+function read(json) {
+  const doc = Node.fromJSON(schema, json);
+  doc.check();
+  return doc;
+}
+
+async function start() {
+  let doc;
+  try { doc = read(studio.body); } catch {
+    form.elements.body.readOnly = true;
+    showState("failed", { why: say("newer_page") });
+    return;
+  }
+  await adoptNew();
+  document.body.dataset.studio = "on";
+  knowPhotos();
+  wakeFields();
+  wakeDrawers();
+  const view = parts.view = new EditorView(document.querySelector("[data-editor]"), { ...looks(), state: stateOf(doc) });
+  parts.saving = new Saving({ body: () => view.state.doc.toJSON(), painted, merge: merger({ setBody, saving: () => parts.saving }), lock }, structuredClone(studio.stored));
+  parts.toolbar = wakeToolbar(view, { link: () => editLink(view), readalso: () => pickReadAlso(view), photo: () => parts.photos?.choose() });
+  if (!(await holdDraft(letGo))) { close("tab"); return; }
+  parts.photos = wakePhotos(view, parts.saving, changed);
+  await restore(parts.saving, setBody);
+  form.addEventListener("input", (event) => { if (!event.target.closest(".ProseMirror > :not(figure)")) changed(); });
+  form.addEventListener("change", changed);
+  document.querySelector("[data-add-section]").addEventListener("click", () => { addSection(view.state, view.dispatch); view.focus(); });
+  for (const answer of document.querySelectorAll("[form=draft][name^=remark-]")) answer.addEventListener("input", changed);
+  wakeSending(parts);
+  watchOthers(parts.saving);
+  follow(view.state);
+  document.body.dataset.studio = "ready";
+}
+
+function changed() {
+  navigator.storage?.persist?.();
+  parts.saving.changed();
+}
+
+function stateOf(doc) {
+  const { toToolbar, link, save } = { toToolbar: () => parts.toolbar.toToolbar(), link: () => editLink(parts.view), save: () => { parts.saving.save(); return true; } };
+  return EditorState.create({
+    doc,
+    plugins: [shortcuts, ...keys({ toToolbar, editLink: link, save }), history(), blockIds, uploadPlaces, dropCursor({ class: "drop-line", color: false }), gapCursor(), hints],
+  });
+}
+
+// The hint of an empty text, and what readers see before the first words.
+const hints = new Plugin({
+  props: {
+    decorations({ doc }) {
+      const first = doc.firstChild, isEmpty = doc.childCount === 1 && first.isTextblock && first.content.size === 0;
+      return isEmpty ? DecorationSet.create(doc, [Decoration.node(0, first.nodeSize, { class: "empty-text", "data-hint": say("placeholder") })]) : null;
+    },
+  },
+});
+
+function looks() {
+  return {
+    ...pasting(parts),
+    attributes: { class: "manuscript sheet-body", id: "naskah", role: "textbox", "aria-multiline": "true", "aria-label": say("text"), "aria-describedby": "naskah-petunjuk", lang: document.documentElement.lang },
+    nodeViews: { ...blockViews, photo: (node, view, getPos) => new PhotoView(node, view, getPos), readalso: (node, view, getPos) => new ReadAlsoView(node, view, getPos) },
+    editable: () => !parts.saving?.closed,
+    dispatchTransaction(tr) {
+      const before = this.state;
+      this.updateState(before.apply(tr));
+      follow(this.state);
+      if (!tr.docChanged) return;
+      parts.saving?.changed();
+      if (photosOf(before.doc) !== photosOf(this.state.doc)) arranged(this);
+    },
+  };
+}
+
+function photosOf(doc) {
+  const codes = [];
+  doc.forEach((node) => { if (node.type.name === "photo") codes.push(node.attrs.photo); });
+  return codes.join();
+}
+
+function follow(state) {
+  parts.toolbar?.show(state);
+  showOutline(state);
+}
+
+// What an answer of the server brings: the list of what is missing, and what it did not take.
+function painted({ side, refused = {} }) {
+  if (side) {
+    document.querySelector("[data-readiness]").outerHTML = side; // drawn by our own template, every word in it escaped
+    document.querySelector("[data-ready-short]").textContent = document.querySelector("[data-readiness]").dataset.short;
+  }
+  showRefused(refused);
+  swept(parts.saving.stored.fields);
+}
+
+function setBody(json) {
+  const { state } = parts.view, doc = read(json);
+  if (!doc.eq(state.doc)) parts.view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta("addToHistory", false));
+}
+
+async function letGo() {
+  await parts.saving.keep();
+  await parts.saving.save();
+  close("tab");
+}
+
+function close(why) {
+  parts.saving.closed = why;
+  showState(why, { action: [say("take_over"), takeOver] });
+  lock();
+}
+
+// Readable, not writable; disabled controls alone would lose their values.
+function lock() {
+  parts.view.setProps({});
+  for (const control of form.elements) {
+    if (control.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])")) control.readOnly = true;
+    else if (control.type !== "hidden") control.disabled = true;
+  }
+}

@@ -1,0 +1,46 @@
+// How a draft opens: what this device still holds comes back, and what another device saved since is taken or merged.
+import { Away, call } from "./calls.js";
+import { setFields } from "./copy.js";
+import * as journal from "./journal.js";
+import { form, say, studio, tell } from "./page.js";
+
+const LOOK = 60_000;
+
+// An unsent new draft is found by its writer alone: its address does not know its code.
+export async function adoptNew() {
+  if (!studio.is_new) return;
+  const [name] = (await journal.unsent(studio.writer).catch(() => [])).slice(-1);
+  const code = name?.split(":")[1], record = code && (await journal.read(studio.writer, code));
+  if (!record || record.begun) return;
+  for (const key of Object.keys(studio.addresses)) studio.addresses[key] = studio.addresses[key].replace(studio.code, code);
+  studio.code = form.elements.code.value = code;
+}
+
+// Puts the journal's text on the page. When the server moved on meanwhile, and not by this device, it is merged.
+export async function restore(saving, setBody) {
+  const record = await journal.read(studio.writer, studio.code).catch(() => null);
+  if (!record) return;
+  const isOurs = record.base_version === saving.version || record.tried.includes(studio.save_id);
+  saving.tried = record.tried;
+  if (!isOurs) [saving.stored, saving.out] = [record.base, "merge"];
+  setBody(record.body);
+  setFields(record.fields);
+  if (!isOurs) return saving.merge();
+  if (saving.isDirty) tell(say("restored"));
+  await saving.save();
+}
+
+// Another device may have saved: look on coming back and every minute. Nothing unsaved here: the page takes it quietly.
+export function watchOthers(saving) {
+  const look = async () => {
+    if (document.hidden || saving.closed || saving.out || saving.flight || !saving.begun) return;
+    try {
+      const { status, said } = await call(studio.addresses.state);
+      if (status !== 200 || saving.flight || said.version === saving.version || saving.tried.includes(said.save_id)) return;
+      if (saving.isDirty) saving.merge(said);
+      else location.reload();
+    } catch (error) { if (!(error instanceof Away)) throw error; }
+  };
+  setInterval(look, LOOK);
+  document.addEventListener("visibilitychange", look);
+}

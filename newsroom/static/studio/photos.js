@@ -1,0 +1,99 @@
+// Photos in the sheet: chosen, taken, dropped or pasted; where they stand; and the worker's progress with each.
+import { closeHistory } from "../vendor/prosemirror.js";
+import { arrange, chosenCover, fieldsetOf, forget, knowPhotos, shelve } from "./atoms.js";
+import { Away, call } from "./calls.js";
+import { form, studio } from "./page.js";
+import { newId, schema } from "./schema.js";
+import { insertAtom } from "./shapes.js";
+import { Uploads } from "./uploads.js";
+
+const POLL = 2000;
+
+export function wakePhotos(view, saving, changed) {
+  const chooser = document.getElementById("id_upload");
+  let wantsCover = false;
+  const uploads = new Uploads(view, {
+    ready: async () => saving.begun || saving.save(),
+    landed: (said, at) => { shelve(said.html); land(view, said, at); settle(view, said, changed); },
+  });
+  chooser.addEventListener("change", () => {
+    uploads.add([...chooser.files], wantsCover ? null : view.state.selection.to);
+    chooser.value = "";
+    wantsCover = false;
+  });
+  form.addEventListener("click", (event) => pressed(event, view, changed));
+  form.addEventListener("change", (event) => { if (event.target.name === "cover") { arranged(view); changed(); } });
+  coverButton(() => { wantsCover = true; chooser.click(); });
+  for (const fieldset of form.querySelectorAll("[data-state=waiting]")) watch(fieldset.dataset.photo, view);
+  arranged(view);
+  uploads.resume();
+  return { uploads, choose: () => { wantsCover = false; chooser.click(); } };
+}
+
+export function arranged(view) {
+  arrange(view);
+  document.dispatchEvent(new Event("photos-arranged"));
+}
+
+function coverButton(choose) {
+  document.querySelector("[data-choose-cover]")?.addEventListener("click", choose);
+}
+
+function land(view, { code }, at) {
+  if (at === null) {
+    for (const one of form.elements.cover.length ? form.elements.cover : [form.elements.cover]) one.checked = one.value === code;
+    return;
+  }
+  const tr = closeHistory(view.state.tr); // so that undo takes the photo alone
+  view.dispatch(insertAtom(tr, schema.nodes.photo.create({ id: newId(), photo: code }), Math.min(at, view.state.doc.content.size)));
+}
+
+function settle(view, { code, state }, changed) {
+  arranged(view);
+  changed();
+  if (state === "waiting") watch(code, view);
+  fieldsetOf(code).querySelector("input:not([type=hidden]):not([type=radio])")?.focus({ preventScroll: true });
+}
+
+// Until the worker has rendered it.
+async function watch(code, view) {
+  try {
+    const { status, said } = await call(`${studio.addresses.photos}${code}/`);
+    if (status === 200) { shelve(said.html); if (said.state !== "waiting") { arranged(view); return; } }
+    if (status === 404) return;
+  } catch (error) { if (!(error instanceof Away)) throw error; }
+  setTimeout(() => watch(code, view), POLL);
+}
+
+function pressed(event, view, changed) {
+  const fieldset = event.target.closest("[data-photo]"), code = fieldset?.dataset.photo;
+  if (!code || !view.editable) return;
+  if (event.target.closest("[data-place]")) {
+    view.dispatch(insertAtom(view.state.tr, schema.nodes.photo.create({ id: newId(), photo: code })).scrollIntoView());
+    arranged(view);
+  }
+  if (event.target.closest("[data-remove]")) takeOut(view, code, changed);
+}
+
+// Out of the text and out of the draft: the form says so, and the next save does it.
+function takeOut(view, code, changed) {
+  const tr = view.state.tr;
+  view.state.doc.forEach((node, at) => { if (node.type.name === "photo" && node.attrs.photo === code) tr.delete(tr.mapping.map(at), tr.mapping.map(at + 1)); });
+  if (tr.docChanged) view.dispatch(tr);
+  if (chosenCover() === code) for (const one of document.querySelectorAll("input[name=cover]")) one.checked = one.value === "";
+  const fieldset = fieldsetOf(code), box = form.elements[`${code}-remove`];
+  if (box) box.checked = true;
+  fieldset.hidden = true;
+  arranged(view);
+  changed();
+}
+
+// What the server has taken out goes from the page.
+export function swept(fields) {
+  for (const name of Object.keys(fields)) {
+    const code = /^([a-z0-9]{8})-remove$/.exec(name)?.[1];
+    if (code && form.elements[name]?.checked) forget(code);
+  }
+}
+
+export { knowPhotos };

@@ -1,0 +1,27 @@
+// The save state in words, a shape and at most one button: what stands where, said at every moment.
+import { made } from "../made.js";
+import { icon, say, tell } from "./page.js";
+
+const SHAPES = { saving: "dots", saved: "check", unsaved: "edit", offline: "cloud-off", failed: "warning", elsewhere: "two-sheets", out: "key", other: "key", tab: "lock", full: "warning", sent: "lock", gone: "warning" };
+const CLASSES = { unsaved: "saving-not", other: "out", sent: "tab", gone: "failed" };
+const place = document.querySelector("[data-save-state]");
+let shown = "", quiet;
+
+// `action` is [words, what to do] or [words, an address that opens beside].
+export function showState(name, { filled = {}, why = "", action = null } = {}) {
+  const words = say(why ? "failed_why" : name, why ? { why } : filled), key = `${name}|${words}|${action?.[0] ?? ""}`;
+  if (key === shown) return;
+  shown = key;
+  place.className = `save-state save-state-${CLASSES[name] ?? name}`;
+  place.dataset.is = name;
+  place.replaceChildren(icon(SHAPES[name]), made("span", "", {}, words), ...(action ? [button(action)] : []));
+  clearTimeout(quiet);
+  if (!["saving", "unsaved"].includes(name)) quiet = setTimeout(() => tell(words), 300);
+}
+
+function button([words, act]) {
+  if (typeof act === "string") return made("a", "button", { href: act, target: "_blank" }, words);
+  const button = made("button", "button", { type: "button" }, words);
+  button.addEventListener("click", act);
+  return button;
+}

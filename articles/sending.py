@@ -68,8 +68,12 @@ def bring_back(article: Article, *, by: User) -> None:
 
 
 def receipt(submission: Submission) -> Receipt:
-    ahead = Submission.objects.waiting().filter(due_at__lt=submission.due_at).count()
-    return Receipt(ahead + 1, submission.due_at, usual_wait(), submission.revision.sha256)
+    return Receipt(place(submission), submission.due_at, usual_wait(), submission.revision.sha256)
+
+
+def place(submission: Submission) -> int:
+    """In the queue, from 1."""
+    return Submission.objects.waiting().filter(due_at__lt=submission.due_at).count() + 1
 
 
 def usual_wait() -> timedelta | None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.marks import rename
-from community.models import Badge, Handle, NameChange, Suspension, User
+from community.models import Badge, Handle, NameChange, Notice, Suspension, User
 
 
 class HandleInline(admin.TabularInline):
@@ -101,6 +101,24 @@ class SuspensionAdmin(admin.ModelAdmin):
         if not change:
             obj.by = request.user
         obj.save()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    """To look at: which mails are in doubt or failed, and why. Nobody writes a notice by hand, or sends one again."""
+
+    list_display = ["of", "kind", "about", "made_at", "read_at", "mail", "mail_since", "mail_tries", "mail_trouble"]
+    list_filter = ["mail", "kind"]
+    list_select_related = ["of"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -158,3 +158,9 @@ def _takes_variation(sign: str) -> bool:
     if _is_picture(sign) or unicodedata.category(sign) in {"Po", "Nd"}:
         return True
     return unicodedata.name(sign, "").split(" ")[0] in {"CJK", "MONGOLIAN"}
+
+
+def isolated(text: str) -> str:
+    """`text` for a place inside a sentence: what is written from the right stays among its own (UAX 9, isolates)."""
+    from_the_right = any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if from_the_right else text

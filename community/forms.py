@@ -3,11 +3,13 @@
 from functools import partial
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community import mailing
 from community.marks import rename
-from community.models import Handle, User
+from community.models import Group, Handle, User
 from community.names import RefusedName, clean_handle, clean_pen_name, clean_text, fold
 from community.pictures.darkroom import RefusedPicture
 from community.pictures.policy import MOST_BYTES, Fault
@@ -139,3 +141,22 @@ class ProfileForm(forms.ModelForm):
 
     def refuse_taken_handle(self) -> None:
         self.add_error("handle", _("This handle is taken, or once was. Choose another."))
+
+
+class MailForm(forms.Form):
+    """Which groups of notices are mailed."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Mail me"), choices=Group, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, by: User, **kwargs):
+        self.person = by
+        refused = set(by.mail_refusals.values_list("group", flat=True))
+        super().__init__(*args, initial={"wanted": [group for group in Group if group not in refused]}, **kwargs)
+
+    @transaction.atomic
+    def save(self) -> None:
+        wanted = [Group(group) for group in self.cleaned_data["wanted"]]
+        mailing.want(self.person, wanted)
+        mailing.refuse(self.person, [group for group in Group if group not in wanted])

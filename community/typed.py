@@ -17,6 +17,7 @@ HIDDEN = {
     "verb",
     "code",
     "cover",
+    "up_to",
 }
 
 

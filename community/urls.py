@@ -1,6 +1,13 @@
 from django.urls import path
 
-from community import views
+from community import notice_views, views
 
 app_name = "community"
-urlpatterns = [path("settings/", views.settings, name="settings")]
+urlpatterns = [
+    path("settings/", views.settings, name="settings"),
+    path("settings/mail/", views.mail_settings, name="mail-settings"),
+    path("notices/", notice_views.notices, name="notices"),
+    path("notices/read/", notice_views.read_all, name="read-all"),
+    path("notices/<int:pk>/", notice_views.notice, name="notice"),
+    path("notices/mail/<str:token>/", notice_views.unsubscribe, name="unsubscribe"),
+]

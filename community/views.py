@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.forms import ProfileForm
+from community.forms import MailForm, ProfileForm
 from community.models import HandleTaken, Portrait, User
 from community.pictures.policy import CONTENT_TYPES, KINDS, SQUARES
 from community.typed import own_room
@@ -21,11 +21,31 @@ def settings(request):
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*posted, by=person)
     if request.method == "GET":
-        return render(request, "community/settings.html", {"form": form, "person": person})
+        return show_settings(request, person, form)
     if form.is_valid() and saved(form):
         messages.success(request, _("Your settings are saved."))
         return redirect("community:settings")
-    return render(request, "community/settings.html", {"form": form, "person": person}, status=422)
+    return show_settings(request, person, form, status=422)
+
+
+def show_settings(request, person, form, mail_form=None, status=200):
+    context = {"form": form, "mail_form": mail_form or MailForm(by=person), "person": person}
+    return render(request, "community/settings.html", context, status=status)
+
+
+@own_room
+@require_http_methods(["GET", "POST"])
+def mail_settings(request):
+    """Which notices come by mail too. Whoever comes by a link finds the settings."""
+    if request.method == "GET":
+        return redirect("community:settings")
+    person = User.objects.with_public_face().get(pk=request.user.pk)
+    form = MailForm(request.POST, by=person)
+    if not form.is_valid():
+        return show_settings(request, person, ProfileForm(by=person), form, status=422)
+    form.save()
+    messages.success(request, _("Your mails are as you wish. The bell shows everything."))
+    return redirect("community:settings")
 
 
 @require_safe

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import photos, publishing, sharing
+from articles import photos, publishing, sharing, telling
+from community import mailing, marktelling
 
 LAPSES_AFTER = timedelta(minutes=10)
 MOST_TRIES = 3
@@ -62,5 +63,13 @@ def delete_finished_tasks() -> int:
     return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
-JOBS = (publishing.publish_due, photos.retry_lapsed, photos.sweep)
-MINUTELY = (reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)
+JOBS = (
+    publishing.publish_due,
+    telling.tell_steps,
+    telling.tell_topics,
+    marktelling.tell_due,
+    mailing.ask_due,
+    photos.retry_lapsed,
+    photos.sweep,
+)
+MINUTELY = (mailing.doubt_lapsed, reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)

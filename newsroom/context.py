@@ -1,10 +1,12 @@
 """Owns what every template may know about the site."""
 
 from email.utils import parseaddr
+from functools import partial
 
 from django.conf import settings
 
 from articles.models import Topic
+from community.notices import unread_number
 
 
 def site(request):
@@ -15,5 +17,14 @@ def site(request):
         "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "demo": settings.DEMO,
         "canonical": settings.ORIGIN + request.path,
-        "menu": Topic.objects.in_menu,  # called, and queried, only where a template draws the menu
+        # Called, and queried, only where a template draws the menu or the bell: public pages have no person to look at.
+        "menu": Topic.objects.in_menu,
+        "unread": partial(_unread, request),
     }
+
+
+def _unread(request) -> int:
+    """Counted once a page, however often it is drawn there."""
+    if not hasattr(request, "unread_number"):
+        request.unread_number = unread_number(request.user)
+    return request.unread_number

@@ -28,7 +28,7 @@ from articles.models import (
     Transition,
 )
 from articles.topics import find_or_propose
-from community.models import Badge, Handle, Suspension, User
+from community.models import Badge, Handle, Mail, MailRefusal, Notice, Suspension, User
 from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -47,6 +47,21 @@ def badge(**fields) -> Badge:
 def revision_of(article: Article, **fields) -> Revision:
     told = {"number": 1, "title": "J", "dek": "D", "body": empty(), "body_version": 1, "words": 0, "sha256": "0"}
     return Revision.objects.create(article=article, made_by=article.author, **told | fields)
+
+
+def notice(**fields) -> Notice:
+    told = {"of": fields.pop("of", None) or a_writer(), "kind": "sent", "about": "kode2345", "path": "/write/"}
+    return Notice.objects.create(**told | fields)
+
+
+def the_same_notice_twice():
+    person = a_writer()
+    twice(lambda: notice(of=person, occasion="7"))
+
+
+def the_same_refusal_twice():
+    person = a_writer()
+    twice(lambda: MailRefusal.objects.create(of=person, group="topics"))
 
 
 def twice(make):
@@ -231,6 +246,13 @@ ATTEMPTS = {
     "a_remark_says_something": lambda: remark(text=""),
     "answered_at_a_time": lambda: remark(answer="Ya"),
     "a_correction_says_something": lambda: correction(sentence=""),
+    "told_once": the_same_notice_twice,
+    "known_kind_of_notice": lambda: notice(kind="whim"),
+    "known_state_of_a_mail": lambda: notice(mail="lost"),
+    "a_mail_to_be_sent_has_a_time": lambda: notice(mail=Mail.DUE),
+    "a_notice_leads_to_our_own_site": lambda: notice(path="//evil.example/"),
+    "a_group_refused_once": the_same_refusal_twice,
+    "known_group_of_notices": lambda: MailRefusal.objects.create(of=a_writer(), group="whims"),
     "known_correction_kind": lambda: correction(kind="whim"),
 }
 

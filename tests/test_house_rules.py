@@ -129,9 +129,11 @@ def _is_gettext(node: ast.AST) -> bool:
 
 
 def test_no_template_holds_a_script_or_a_style():
+    """But mails: what reads them knows no style sheet of ours, and has no policy that forbids it."""
+    pages = [path for path in templates() if path.parent.name != "mail"]
     inline = r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*(\ssrc=|type=\"application/(ld\+)?json\"))|javascript:"
 
-    assert said(inline, templates()) == []
+    assert said(inline, pages) == []
 
 
 def test_every_import_between_our_scripts_ends_in_a_semicolon():

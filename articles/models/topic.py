@@ -11,6 +11,7 @@ from taggit.models import ItemBase, TagBase
 from articles.models.topic_ending import Ending, TopicEnding
 
 MENU_PLACES = range(1, 9)
+UNTOLD = Q(accepted_at__isnull=False, told_at=None)
 BETWEEN_WORDS = (" ", "-", "\u2010", "\u2013", "/", "&")
 
 
@@ -21,6 +22,10 @@ class TopicQuerySet(models.QuerySet):
     def public(self):
         """Topics with an address: the accepted ones, and whatever leads to one of them, by merging or as a synonym."""
         return self.filter(Q(accepted_at__isnull=False) | Q(merged_into__accepted_at__isnull=False))
+
+    def untold(self):
+        """Accepted, and whoever proposed it was not told."""
+        return self.filter(UNTOLD)
 
     def proposed(self):
         """Neither accepted, nor merged into another, nor declined."""
@@ -63,12 +68,14 @@ class Topic(TagBase):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     declined_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    told_at = models.DateTimeField(null=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+        indexes = [models.Index(fields=["id"], condition=UNTOLD, name="topics_to_tell_of")]
         constraints = [
             models.CheckConstraint(condition=~Q(slug="") & ~Q(key=""), name="topic_has_slug_and_key"),
             models.CheckConstraint(

@@ -29,8 +29,22 @@ class Verb(models.TextChoices):
     BRING_BACK = "bring_back", _("bring back")
 
 
+# The steps that the author is told of (articles/telling.py).
+TOLD = [Verb.SUBMIT, Verb.RETURN, Verb.DECLINE, Verb.GO_LIVE, Verb.CALL_OFF]
+UNTOLD = models.Q(told_at=None, verb__in=TOLD)
+
+
+class TransitionQuerySet(models.QuerySet):
+    def untold(self):
+        """Steps that nobody has looked at yet for what the author should know."""
+        return self.filter(UNTOLD)
+
+
 class Transition(NeverChanges):
-    """Written by the function that moves the state, in the same transaction. `by` is empty for the clock."""
+    """Written by the function that moves the state, in the same transaction. `by` is empty for the clock.
+
+    `told_at` is no part of the trace: since when the author was told of it, or need not be.
+    """
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="transitions")
     submission = models.ForeignKey("Submission", models.PROTECT, null=True, related_name="transitions")
@@ -43,10 +57,16 @@ class Transition(NeverChanges):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     message = models.TextField(blank=True)
     reference = models.CharField(max_length=120, blank=True)
+    told_at = models.DateTimeField(null=True, editable=False)
+
+    objects = TransitionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["article", "at"], name="trace_of_an_article")]
+        indexes = [
+            models.Index(fields=["article", "at"], name="trace_of_an_article"),
+            models.Index(fields=["at", "id"], condition=UNTOLD, name="steps_to_tell_of"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(verb__in=Verb.values), name="known_verb"),
         ]

@@ -2,7 +2,9 @@
 
 from community.models.badge import Badge, BadgeKind, Evidence
 from community.models.handle import Handle, HandleLook, HandleTaken
+from community.models.mail_refusal import MailRefusal
 from community.models.name_change import NameChange
+from community.models.notice import GROUP_OF, Group, Kind, Mail, Notice
 from community.models.portrait import Portrait
 from community.models.suspension import Suspension
 from community.models.user import User
@@ -11,10 +13,16 @@ __all__ = [
     "Badge",
     "BadgeKind",
     "Evidence",
+    "GROUP_OF",
+    "Group",
     "Handle",
     "HandleLook",
     "HandleTaken",
+    "Kind",
+    "Mail",
+    "MailRefusal",
     "NameChange",
+    "Notice",
     "Portrait",
     "Suspension",
     "User",

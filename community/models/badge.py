@@ -30,6 +30,15 @@ MEANINGS = {
 }
 
 
+UNTOLD = Q(told_at=None) | Q(revoked_at__gt=F("told_at"))
+
+
+class BadgeQuerySet(models.QuerySet):
+    def untold(self):
+        """Granted or taken back, and the person was not told since."""
+        return self.filter(UNTOLD)
+
+
 class Badge(models.Model):
     """One granted mark. A person *has* a mark when a row is in force now; there is no boolean."""
 
@@ -54,11 +63,17 @@ class Badge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    revoked_reason = models.TextField(_("reason for taking it back"), blank=True)
+    revoked_reason = models.TextField(
+        _("reason for taking it back"), blank=True, help_text=_("Whoever bore the mark reads it.")
+    )
+    told_at = models.DateTimeField(null=True, editable=False)
+
+    objects = BadgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mark")
         verbose_name_plural = _("marks")
+        indexes = [models.Index(fields=["id"], condition=UNTOLD, name="marks_to_tell_of")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "kind"], condition=Q(revoked_at=None), name="one_standing_mark_of_a_kind"

@@ -69,6 +69,12 @@ def clock(value: datetime) -> str:
 
 
 @register.filter
+def clock_zone(value: datetime) -> str:
+    """ "14.30 WIB"."""
+    return formatted(timezone.localtime(value), "H.i T") if value else ""
+
+
+@register.filter
 def today_or_day(value: datetime) -> str:
     """ "14.30 WIB" for today, else the day: a page may be kept, so never "an hour ago"."""
     local = timezone.localtime(value)

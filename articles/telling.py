@@ -1,0 +1,167 @@
+"""Owns what writers are told of their texts and topics: made by the clock once a step has taken effect.
+
+Found by queries, so a night of downtime costs nothing. A step is told in the transaction that notes it as told: a clock
+that is killed between any two lines leaves either both or neither, and tells it the next time. What is no longer so
+when its turn comes (undone, taken back) is never told.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+
+from articles import sending
+from articles.deciding import locked
+from articles.lifecycle import TEN_SECONDS
+from articles.models import Reason, RevisionTopic, Standing, Submission, SubmissionState, Topic, Transition, Verb
+from articles.rules import Said
+from community.models import Kind
+from community.notices import tell
+
+AT_A_TIME = 100
+DECISIONS = [Verb.RETURN, Verb.DECLINE]
+
+log = logging.getLogger(__name__)
+
+
+def tell_steps() -> int:
+    """Tell the authors of every step that has taken effect, the oldest first; how many were told."""
+    effective = ~Q(verb__in=DECISIONS) | Q(at__lte=timezone.now() - TEN_SECONDS)
+    due = Transition.objects.untold().filter(effective).order_by("at", "pk").select_related("submission", "revision")
+    return sum(_tried(tell_step, step) for step in list(due[:AT_A_TIME]))
+
+
+def tell_topics() -> int:
+    """Tell whoever proposed a topic first that it was accepted; how many topics were told of."""
+    return sum(_tried(tell_topic, topic) for topic in list(Topic.objects.untold().order_by("pk")[:AT_A_TIME]))
+
+
+def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:
+    """One that fails keeps no other from being told."""
+    try:
+        return telling(row)
+    except Exception:
+        log.exception("Nobody could be told of %r; the clock tries again.", row)
+        return False
+
+
+@transaction.atomic
+def tell_step(step: Transition) -> bool:
+    """Whether the author was told. The locks let an undo that is under way end first."""
+    said = locked(step.submission, by=None)
+    if not Transition.objects.filter(pk=step.pk, told_at=None).update(told_at=said.now):
+        return False
+    kind, is_so, words = TELLING[Verb(step.verb)]
+    if not is_so(step, said):
+        return False
+    told = {"title": step.revision.title, "update": said.submission.is_update} | words(step, said)
+    tell(said.article.author, kind, about=said.article.code, occasion=str(step.pk), **told)
+    return True
+
+
+def still_asked(step: Transition, said: Said) -> bool:
+    return said.submission.state not in (SubmissionState.RECALLED, SubmissionState.CLOSED)
+
+
+def still_decided(step: Transition, said: Said) -> bool:
+    """Neither undone nor reversed since."""
+    return not said.submission.transitions.filter(pk__gt=step.pk).exists()
+
+
+def still_live(step: Transition, said: Said) -> bool:
+    return said.article.standing == Standing.LIVE
+
+
+def was_known(step: Transition, said: Said) -> bool:
+    """An approval that was called off within its ten seconds was never shown to its writer."""
+    approval = said.submission.transitions.filter(verb=Verb.APPROVE, pk__lt=step.pk).last()
+    return still_asked(step, said) and step.at - approval.at >= TEN_SECONDS
+
+
+def of_receipt(step: Transition, said: Said) -> dict:
+    waits = said.submission.told_state == SubmissionState.WAITING
+    return {
+        "path": reverse("writing:receipt", args=[said.article.code]),
+        "place": sending.place(said.submission) if waits else "",
+        "due_at": said.submission.due_at,
+    }
+
+
+def of_return(step: Transition, said: Said) -> dict:
+    remarks = list(said.submission.remarks.all())
+    anchor = f"remark-{remarks[0].pk}" if remarks else "answer"
+    told = [{"quote": one.quote, "reason": _why(one.reason), "text": one.text} for one in remarks]
+    return {
+        "path": f"{reverse('writing:edit', args=[said.article.code])}#{anchor}",
+        "by": step.by.pen_name if step.by.shown_as_editor else "",
+        "reason": _why(step.reason),
+        "message": step.message,
+        "remarks": told,
+    }
+
+
+def of_decline(step: Transition, said: Said) -> dict:
+    path = f"{reverse('writing:receipt', args=[said.article.code])}#answer"
+    return {"path": path, "reason": _why(step.reason), "message": step.message}
+
+
+def of_publication(step: Transition, said: Said) -> dict:
+    return {"path": reverse("reading:article-code", args=[said.article.code]), "live_at": said.submission.live_at}
+
+
+def of_calling_off(step: Transition, said: Said) -> dict:
+    return {"path": reverse("writing:receipt", args=[said.article.code]), "message": step.message}
+
+
+def _why(reason: str) -> dict[str, str]:
+    return in_every_language(Reason(reason).label)
+
+
+def in_every_language(words: Promise | str) -> dict[str, str]:
+    """A sentence of ours by language: whoever reads it may change theirs."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = str(words)
+    return told
+
+
+# verb -> kind of notice, whether it is still so, what else is said of it
+TELLING = {
+    Verb.SUBMIT: (Kind.SENT, still_asked, of_receipt),
+    Verb.RETURN: (Kind.RETURNED, still_decided, of_return),
+    Verb.DECLINE: (Kind.DECLINED, still_decided, of_decline),
+    Verb.GO_LIVE: (Kind.PUBLISHED, still_live, of_publication),
+    Verb.CALL_OFF: (Kind.CALLED_OFF, was_known, of_calling_off),
+}
+
+
+@transaction.atomic
+def tell_topic(topic: Topic) -> bool:
+    """Whether there was somebody to tell: the author of the first text that was sent with it.
+
+    When their own text brought the topic along, the mail about that text is enough.
+    """
+    now = timezone.now()
+    if not Topic.objects.untold().filter(pk=topic.pk).update(told_at=now):
+        return False
+    first = RevisionTopic.objects.filter(topic=topic).select_related("revision__article__author").order_by("pk").first()
+    if first is None or topic.leads_to != topic:
+        return False
+    author = first.revision.article.author
+    mailed = _went_live_with(topic).filter(article__author=author).exists()
+    path = reverse("reading:topic", args=[topic.slug])
+    tell(author, Kind.TOPIC_ACCEPTED, about=topic.slug, path=path, mail=not mailed, name=topic.name)
+    return True
+
+
+def _went_live_with(topic: Topic):
+    """Askings whose going live accepted the topic."""
+    around = topic.accepted_at - timedelta(seconds=1), topic.accepted_at + timedelta(seconds=1)
+    return Submission.objects.filter(live_at__range=around, revision__topics__topic=topic)

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="transition",
             index=models.Index(
-                condition=models.Q(
-                    ("told_at", None), ("verb__in", ["submit", "return", "decline", "go_live", "call_off"])
-                ),
+                condition=models.Q(("told_at", None)),
                 fields=["at", "id"],
                 name="steps_to_tell_of",
             ),

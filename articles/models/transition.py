@@ -29,15 +29,10 @@ class Verb(models.TextChoices):
     BRING_BACK = "bring_back", _("bring back")
 
 
-# The steps that the author is told of (articles/telling.py).
-TOLD = [Verb.SUBMIT, Verb.RETURN, Verb.DECLINE, Verb.GO_LIVE, Verb.CALL_OFF]
-UNTOLD = models.Q(told_at=None, verb__in=TOLD)
-
-
 class TransitionQuerySet(models.QuerySet):
     def untold(self):
         """Steps that nobody has looked at yet for what the author should know."""
-        return self.filter(UNTOLD)
+        return self.filter(told_at=None)
 
 
 class Transition(NeverChanges):
@@ -65,7 +60,7 @@ class Transition(NeverChanges):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["article", "at"], name="trace_of_an_article"),
-            models.Index(fields=["at", "id"], condition=UNTOLD, name="steps_to_tell_of"),
+            models.Index(fields=["at", "id"], condition=models.Q(told_at=None), name="steps_to_tell_of"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(verb__in=Verb.values), name="known_verb"),

@@ -35,14 +35,21 @@ def tell_steps() -> int:
 
     A step that is nobody's news is noted as told, too: so one short index holds all that is to be looked at.
     """
-    effective = ~Q(verb__in=DECISIONS) | Q(at__lte=timezone.now() - TEN_SECONDS)
-    due = Transition.objects.untold().filter(effective).order_by("at", "pk").select_related("submission", "revision")
+    now = timezone.now()
+    effective = ~Q(verb__in=DECISIONS) | Q(at__lte=now - TEN_SECONDS)
+    due = (
+        Transition.objects.untold()
+        .filter(effective, at__lte=now)
+        .order_by("at", "pk")
+        .select_related("submission", "revision")
+    )
     return sum(_tried(tell_step, step) for step in list(due[:AT_A_TIME]))
 
 
 def tell_topics() -> int:
     """Tell whoever proposed a topic first that it was accepted; how many topics were told of."""
-    return sum(_tried(tell_topic, topic) for topic in list(Topic.objects.untold().order_by("pk")[:AT_A_TIME]))
+    due = Topic.objects.untold().filter(accepted_at__lte=timezone.now()).order_by("pk")
+    return sum(_tried(tell_topic, topic) for topic in list(due[:AT_A_TIME]))
 
 
 def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:

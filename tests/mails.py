@@ -72,3 +72,8 @@ def ledger() -> list[list]:
     """Of every notice its mail's Message-ID and state; and how many askings there are, at the end."""
     rows = [[message_id(notice), notice.mail] for notice in Notice.objects.all()]
     return [*rows, ["askings", Submission.objects.count()]]
+
+
+def others() -> int:
+    """Notices that are neither a receipt nor an answer: of topics that came along."""
+    return Notice.objects.exclude(kind__in=["sent", "returned"]).count()

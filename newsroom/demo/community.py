@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP
@@ -13,10 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from articles import deciding, publishing, tending, topics
+from articles import deciding, publishing, telling, tending, topics
 from articles.models import Article, Submission, Verb
 from articles.rules import CHECKLIST
-from community.models import Badge, Handle, User
+from community import marktelling
+from community.models import Badge, Handle, Mail, Notice, User
 from newsroom.demo import states
 from newsroom.demo.manuscripts import Manuscript, at, manuscripts, send
 
@@ -25,6 +26,7 @@ TOTP_SECRET = "LEMBARDEMOLEMBARDEMOLEMBARDEMOLE"  # fixed, so that /demo/ can sh
 FOUNDED_ON = {"identity": "document", "verified_writer": "record", "staff": "employment"}
 GROUPS = {"moderator": "Moderators", "chief_editor": "Chief editors"}
 MENU = ["Kelautan", "Kuliner", "Lingkungan", "Pendidikan", "Olahraga", "Opini"]
+NEWS_FOR = timedelta(days=2)
 TEN_SECONDS_PASS = timedelta(seconds=11)
 HERE = Path(__file__).parent
 AFTER_EVERYTHING = -50  # of the tasks' priorities
@@ -44,6 +46,7 @@ def build() -> None:
         make_people()
         make_menu()
         states.before_anything()
+        tell_of_now()
     for manuscript in untold(TOLD_FIRST):
         tell_untold(manuscript, now)
     states.show(1)
@@ -125,6 +128,7 @@ def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User,
     waited = timedelta(hours=4 + manuscript.number) if manuscript.state == "live" else timedelta()
     with at(ends - waited):
         article = send(manuscript, by=people[manuscript.author], codes=codes)
+        tell_of_now()
     submission = article.submissions.first()
     if manuscript.state == "live":
         publish(submission, moderator, ends)
@@ -139,8 +143,10 @@ def publish(submission: Submission, moderator: User, live_at: datetime) -> None:
         deciding.decide(submission, Verb.APPROVE, by=moderator, seen=submission.revision, checked=frozenset(CHECKLIST))
     with at(live_at):
         publishing.publish_due()
+        tell_of_now()
 
 
+@transaction.atomic
 def refuse(submission: Submission, manuscript: Manuscript, moderator: User, moment: datetime) -> None:
     """Return with remarks, or decline, both with reason and message."""
     verb = Verb.RETURN if manuscript.state == "returned" else Verb.DECLINE
@@ -158,3 +164,15 @@ def refuse(submission: Submission, manuscript: Manuscript, moderator: User, mome
             reason=manuscript.reason or "source_missing",
             message=manuscript.message,
         )
+    with at(moment + TEN_SECONDS_PASS):
+        tell_of_now()
+
+
+def tell_of_now() -> None:
+    """What the clock would have told at this moment; whoever it was told has read the older ones, and their mails
+    are not sent now."""
+    for telling_of in (telling.tell_steps, telling.tell_topics, marktelling.tell_due):
+        telling_of()
+    before = Notice.objects.filter(made_at__lt=datetime.now(UTC) - NEWS_FOR)
+    before.exclude(mail=Mail.UNWANTED).update(mail=Mail.UNWANTED, mail_next_at=None)
+    before.read()

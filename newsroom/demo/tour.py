@@ -68,7 +68,9 @@ WRITERS = [
     Stop(_("My texts, in several states"), "/write/", "lidya.sitompul@demo.lembar.example"),
     Stop(_("An empty sheet"), "/write/new/"),
     Stop(_("Find an article to point at"), "/write/read-also/?q=kapal"),
-    Stop(_("Settings with portrait and handle"), "/settings/"),
+    Stop(_("Settings with portrait, handle and mails"), "/settings/"),
+    Stop(_("Notices: what became of my texts"), "/notices/", "lidya.sitompul@demo.lembar.example"),
+    Stop(_("Notices: nothing yet"), "/notices/", "sinta.larasati@demo.lembar.example"),
 ]
 DESK = [
     Stop(_("Queue"), "/desk/"),

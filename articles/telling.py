@@ -105,7 +105,7 @@ def of_receipt(step: Transition, said: Said) -> dict:
 def of_return(step: Transition, said: Said) -> dict:
     remarks = list(said.submission.remarks.all())
     anchor = f"remark-{remarks[0].pk}" if remarks else "answer"
-    told = [{"quote": one.quote, "reason": _why(one.reason), "text": one.text} for one in remarks]
+    told = [{"quote": _quoted(one.quote), "reason": _why(one.reason), "text": one.text} for one in remarks]
     return {
         "path": f"{reverse('writing:edit', args=[said.article.code])}#{anchor}",
         "by": step.by.pen_name if step.by.shown_as_editor else "",
@@ -115,8 +115,13 @@ def of_return(step: Transition, said: Said) -> dict:
     }
 
 
+def _quoted(words: str) -> str:
+    """The beginning of a block; one that is a whole sentence needs no dots."""
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}…"
+
+
 def of_decline(step: Transition, said: Said) -> dict:
-    path = f"{reverse('writing:receipt', args=[said.article.code])}#answer"
+    path = f"{reverse('writing:edit', args=[said.article.code])}#answer"
     return {"path": path, "reason": _why(step.reason), "message": step.message}
 
 

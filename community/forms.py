@@ -146,9 +146,7 @@ class ProfileForm(forms.ModelForm):
 class MailForm(forms.Form):
     """Which groups of notices are mailed."""
 
-    wanted = forms.MultipleChoiceField(
-        label=_("Mail me"), choices=Group, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    wanted = forms.MultipleChoiceField(choices=Group, required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, by: User, **kwargs):
         self.person = by

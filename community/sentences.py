@@ -45,6 +45,14 @@ class Sentences:
     remarks: list[Remark] = field(default_factory=list)
 
     @property
+    def opening(self) -> str:
+        return " ".join(filter(None, self.lead))
+
+    @property
+    def closing(self) -> list[str]:
+        return list(filter(None, self.then))
+
+    @property
     def subject(self) -> str:
         return " ".join(f"{self.word}: {self.heading}".split())
 

@@ -1,30 +1,27 @@
-import threading
+from collections import Counter
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from articles import deciding, publishing, sending, telling, tending, topics
-from articles.models import Article, Submission, Topic, Transition, Verb
-from community import marktelling
+from articles.models import Article, Submission, Topic, Verb
+from community import letters, marktelling
 from community.models import Badge, Kind, Notice
 from community.sentences import sentences
 from newsroom import clock
 from tests.factories import (
     a_chief_editor,
-    a_draft,
     a_live_article,
     a_moderator,
     a_writer,
     approve,
     decline,
     give_back,
-    go_live,
     later,
     sent,
     waiting_submission,
 )
+from tests.rooms import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TELLERS = (publishing.publish_due, telling.tell_steps, telling.tell_topics, marktelling.tell_due)
@@ -94,7 +91,7 @@ def test_a_decline_never_names_who_declined():
 
     notice = author_of(submission).notices.get(kind=Kind.DECLINED)
     assert "Dimas" not in f"{sentences(notice)}"
-    assert notice.path == f"/write/{submission.article.code}/submit/#answer"
+    assert notice.path == f"/write/{submission.article.code}/#answer"
 
 
 @pytest.mark.parametrize("step", [give_back, decline, approve])
@@ -225,132 +222,75 @@ def test_a_mark_is_told_when_it_is_granted_and_when_it_is_taken_back():
     assert "rahasia" not in f"{granted}{revoked}{list(person.notices.values())}"
 
 
-def test_a_night_without_a_clock_costs_nothing():
-    returned, live = waiting_submission(named=("Kuliner",)), waiting_submission(named=("Karawo",))
-    give_back(returned)
-    with later(minutes=1):
-        approve(live)
+def test_what_was_said_arrives_by_bell_and_mail_for_every_kind_of_answer():
+    """New text, update, approval called off."""
+    new, update = waiting_submission(), an_update()
+    give_back(new, message="Kurang sumber.")
+    decline(update, message="Terlalu pendek.")
+    scheduled = waiting_submission()
+    with later(seconds=-60):
+        approve(scheduled, publish_at=scheduled.submitted_at.replace(year=2999))
+    deciding.take_back(scheduled, Verb.CALL_OFF, by=a_moderator(), message="Fotonya ditarik.")
 
-    the_clock_ticks(hours=9)
+    the_clock_ticks(seconds=30)
 
-    assert told(author_of(returned)) == [Kind.SENT, Kind.RETURNED]
-    assert sorted(told(author_of(live))) == sorted([Kind.SENT, Kind.PUBLISHED, Kind.TOPIC_ACCEPTED])
+    for submission, kind, words in (
+        (new, Kind.RETURNED, "Kurang sumber."),
+        (update, Kind.DECLINED, "Terlalu pendek."),
+        (scheduled, Kind.CALLED_OFF, "Fotonya ditarik."),
+    ):
+        notice = author_of(submission).notices.get(kind=kind)
+        letter = letters.compose(notice)
+        assert words in signed_in(author_of(submission)).get("/notices/").content.decode()
+        assert words in letter.body
+        assert words in letter.alternatives[0][0]
 
 
-def test_ticking_again_tells_nothing_twice():
-    submission = waiting_submission()
-    give_back(submission)
+def an_update():
+    article = a_live_article()
+    Article.objects.filter(pk=article.pk).update(dek="Lain")
+    with later(seconds=12):
+        return sent(Article.objects.get(pk=article.pk))
+
+
+def test_three_texts_and_two_answers_on_one_day_are_told_apart():
+    writer = a_writer()
+    texts = [waiting_submission(by=writer, title=f"Teks {number}") for number in (1, 2, 3)]
+    remark = deciding.remark(texts[0], by=a_chief_editor(), block="", reason="other", text="Siapa?")
+    give_back(texts[0], by=remark.by)
+    decline(texts[1])
+
     the_clock_ticks(seconds=11)
 
-    Transition.objects.update(told_at=None)
-    the_clock_ticks(seconds=12)
+    answers = writer.notices.exclude(kind=Kind.SENT).order_by("pk")
+    assert [(letters.compose(one).subject.split(": ")[1], one.path) for one in answers] == [
+        ("Teks 1", f"/write/{texts[0].article.code}/#remark-{remark.pk}"),
+        ("Teks 2", f"/write/{texts[1].article.code}/#answer"),
+    ]
+    client = signed_in(writer)
+    with later(seconds=12):
+        for notice, anchor in zip(answers, (f'id="remark-{remark.pk}"', 'id="answer"'), strict=True):
+            assert anchor in client.post(f"/notices/{notice.pk}/", follow=True).content.decode()
+
+
+def test_what_went_through_several_hands_is_told_once_and_to_nobody_who_decided():
+    submission, chief, moderator = waiting_submission(), a_chief_editor(), a_moderator()
+    deciding.escalate(submission, by=moderator, message="Mohon diputuskan.")
+    give_back(Submission.objects.get(), by=chief)
+
+    the_clock_ticks(seconds=11)
 
     assert told(author_of(submission)) == [Kind.SENT, Kind.RETURNED]
+    assert (told(chief), told(moderator)) == ([], [])
 
 
-class Killed(BaseException):
-    """What ends a process in the middle, as nothing in our code catches it."""
-
-
-def killed_after(statements, step):
-    """Whether the clock died before it was through."""
-    left = iter(range(statements))
-
-    def kill(execute, *args):
-        if next(left, None) is None:
-            raise Killed
-        return execute(*args)
-
-    try:
-        with connection.execute_wrapper(kill):
-            telling.tell_step(step)
-    except Killed:
-        return True
-    return False
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_clock_that_is_killed_between_any_two_statements_leaves_no_half_and_tells_it_once():
-    submission = waiting_submission()
-    step, statements = Transition.objects.untold().select_related("submission", "revision").get(), 0
-
-    while killed_after(statements, step):
-        assert (Notice.objects.count(), DBTaskResult.objects.count()) == (0, 0)
-        assert Transition.objects.untold().count() == 1
-        statements += 1
-    the_clock_ticks()
-
-    assert statements > 8
-    assert told(author_of(submission)) == [Kind.SENT]
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_an_undo_that_is_under_way_is_waited_for():
-    """The ten seconds are over when the clock looks, but the undo began before and has not ended."""
-    submission, moderator = waiting_submission(), a_moderator()
-    step = give_back(submission, by=moderator)
-    clock_ticked = threading.Thread(target=tick_in_a_thread, args=[step.pk])
-
-    with transaction.atomic():
-        deciding.take_back(submission, Verb.UNDO, by=moderator)
-        clock_ticked.start()
-        clock_ticked.join(0.5)
-    clock_ticked.join()
-
-    assert told(author_of(submission)) == []
-
-
-def tick_in_a_thread(pk):
-    try:
-        telling.tell_step(Transition.objects.select_related("submission", "revision").get(pk=pk))
-    finally:
-        connection.close()
-
-
-def test_looking_for_what_is_due_costs_the_same_with_a_long_past():
-    def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            clock.tick(TELLERS)
-        return len(asked)
-
-    the_clock_ticks()
-    few = queries()
-    for _ in range(3):
-        go_live(waiting_submission(named=("Kuliner",)))
-    the_clock_ticks(minutes=1)
-
-    assert queries() == few == 4
-
-
-@pytest.mark.parametrize(
-    ("rows", "index"),
-    [
-        (lambda: Transition.objects.untold().order_by("at", "pk"), "steps_to_tell_of"),
-        (lambda: Topic.objects.untold().order_by("pk"), "topics_to_tell_of"),
-    ],
-)
-def test_what_is_due_is_found_through_its_own_index(rows, index):
-    if connection.vendor != "sqlite":
-        pytest.skip("an empty table of PostgreSQL is read through")
-
-    assert index in rows().explain()
-
-
-def test_nobody_is_told_of_what_was_before_there_were_notices():
-    a_live_article()
-    Transition.objects.update(told_at=clock.timezone.now())
-    Topic.objects.filter(accepted_at__isnull=False).update(told_at=clock.timezone.now())
+def test_one_event_is_one_notice_and_one_mail():
+    article = a_live_article()
+    with later(seconds=20):
+        publishing.correct(article, by=a_chief_editor(), kind="typo", sentence="Ejaan dibetulkan.")
 
     the_clock_ticks(minutes=1)
+    the_clock_ticks(minutes=2)
 
-    assert not Notice.objects.exists()
-
-
-def test_a_draft_alone_is_no_news():
-    a_draft()
-
-    the_clock_ticks()
-
-    assert not Notice.objects.exists()
+    assert Counter(told(article.author)) == {Kind.SENT: 1, Kind.PUBLISHED: 1, Kind.TOPIC_ACCEPTED: 1}
+    assert DBTaskResult.objects.filter(task_path="community.mailing.send").count() == 2

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     "group",
                     models.CharField(
                         choices=[
-                            ("answers", "Answers about my texts: needs changes, declined, published, called off"),
+                            ("answers", "Answers about my texts (needs changes, declined, published, called off)"),
                             ("receipts", "Receipts for what I sent"),
                             ("topics", "Topics that I proposed"),
                             ("marks", "My marks"),

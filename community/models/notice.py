@@ -25,7 +25,7 @@ class Kind(models.TextChoices):
 class Group(models.TextChoices):
     """What a person may switch off together. Only the mails: the bell shows everything."""
 
-    ANSWERS = "answers", _("Answers about my texts: needs changes, declined, published, called off")
+    ANSWERS = "answers", _("Answers about my texts (needs changes, declined, published, called off)")
     RECEIPTS = "receipts", _("Receipts for what I sent")
     TOPICS = "topics", _("Topics that I proposed")
     MARKS = "marks", _("My marks")

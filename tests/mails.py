@@ -6,7 +6,7 @@ from articles import telling
 from articles.models import Submission
 from community import mailing
 from community.letters import message_id
-from community.models import Mail, Notice, User
+from community.models import Kind, Mail, Notice, User
 from community.notices import tell
 from tests.factories import a_moderator, a_writer, give_back, later, waiting_submission
 from tests.races import _said_done
@@ -16,6 +16,20 @@ def a_notice(*, to: User | None = None, title: str = "Pasar terapung", occasion:
     """Of something that was sent; its mail is to be sent."""
     told = {"title": title, "place": 3, "due_at": "2026-11-30T07:30:00Z", "path": "/write/"} | fields
     return tell(to or a_writer(), "sent", about="kode2345", occasion=occasion, **told)
+
+
+TOLD = {
+    "title": "Pasar", "name": "Karawo", "place": 1, "due_at": "2026-11-30T07:30:00Z", "live_at": "2026-11-30T07:30:00Z",
+    "by": "", "message": "Hampir.", "reason": {"id": "Sebab", "en": "Reason"}, "mark": "identity",
+    "remarks": [{"quote": "Ia", "reason": {"id": "Sebab", "en": "Reason"}, "text": "Siapa?"}], "until": None,
+}  # fmt: skip
+
+
+def a_notice_of_every_kind(*, to: User) -> None:
+    """Of texts and of updates."""
+    for kind in Kind:
+        for update in (False, True):
+            tell(to, kind, about="kode2345", occasion=str(update), path="/write/", update=update, **TOLD)
 
 
 def a_due_mail() -> int:

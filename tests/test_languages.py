@@ -20,6 +20,8 @@ from articles import deciding, publishing, sending, sharing
 from articles.models import CorrectionKind
 from articles.reading import urls
 from articles.reading.sitemaps import SPAN
+from community import letters
+from community.models import Group, Kind, Notice
 from newsroom import catalogues
 from tests.factories import (
     a_chief_editor,
@@ -34,6 +36,7 @@ from tests.factories import (
     later,
     waiting_submission,
 )
+from tests.mails import a_notice_of_every_kind
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -188,8 +191,23 @@ def desk(language: str) -> Answers:
     return answers
 
 
+def news(language: str) -> Answers:
+    """A notice of every kind in the list, no notice at all, the mails' switches, and the page that stops mails."""
+    person, nobody = a_writer(language=language), a_writer(language=language)
+    a_notice_of_every_kind(to=person)
+    client, away = signed_in(person), letters.unsubscribe_path(person, Group.ANSWERS)
+    answers = got(client, "/notices/", "/notices/?show=unread", away)
+    answers["nothing yet"] = signed_in(nobody).get("/notices/")
+    answers["read"] = client.post("/notices/read/", {"up_to": person.notices.newest_first().first().pk}, follow=True)
+    answers["switched"] = client.post("/settings/mail/", {"wanted": ["answers"]}, follow=True)
+    answers["refused"] = client.post("/settings/mail/", {"wanted": ["x"]})
+    for verb in ("this", "again", "all", "all-again"):
+        answers[verb] = client.post(away, {"verb": verb})
+    return answers
+
+
 @pytest.mark.parametrize("language", TELLING)
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk])
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, news])
 def test_a_room_speaks_one_language(room, language, settings):
     settings.LANGUAGE_CODE = language
 
@@ -210,6 +228,17 @@ def test_a_mail_speaks_the_language_of_who_asked_for_it(language):
 
     told = [re.sub(r"https?://\S+", "", f"{one.subject} ; {one.body}") for one in mail.outbox]
     assert [left(text, language) for text in told] == [[]] * 4
+
+
+@pytest.mark.parametrize("language", TELLING)
+def test_a_notice_is_mailed_in_the_persons_language(language):
+    a_notice_of_every_kind(to=a_writer(language=language))
+
+    written = [letters.compose(notice) for notice in Notice.objects.all()]
+
+    told = [f"{one.subject} ; {one.body} ; {words(HttpResponse(one.alternatives[0][0]))}" for one in written]
+    found = [left(re.sub(r"https?://\S+", "", text), language) for text in told]
+    assert found == [[]] * 2 * len(Kind)
 
 
 def seen_by(client: Client, paths: list[str]) -> dict[str, tuple]:

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from community import letters, mailing
-from community.models import BadgeKind, Group, Kind, Mail, MailRefusal, Notice
+from community.models import Group, Kind, Mail, MailRefusal, Notice
 from community.notices import tell
 from community.sentences import SAID, sentences
 from tests.factories import a_live_article, a_moderator, a_writer, later
-from tests.mails import a_notice
+from tests.mails import TOLD, a_notice
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -312,13 +312,6 @@ def test_an_address_that_we_did_not_sign_opens_nothing(token):
 def test_every_kind_has_its_sentences_and_its_group():
     assert SAID.keys() == set(Kind)
     assert {Notice(kind=kind).group for kind in Kind} == set(Group)
-
-
-TOLD = {
-    "title": "Pasar", "name": "Karawo", "place": 1, "due_at": "2026-11-30T07:30:00Z", "live_at": "2026-11-30T07:30:00Z",
-    "by": "", "message": "Hampir.", "reason": {"id": "Sebab", "en": "Reason"}, "mark": BadgeKind.IDENTITY,
-    "remarks": [{"quote": "Ia", "reason": {"id": "Sebab", "en": "Reason"}, "text": "Siapa?"}], "until": None,
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("update", [False, True])

@@ -19,7 +19,16 @@ from django.utils.functional import Promise
 from articles import sending
 from articles.deciding import locked
 from articles.lifecycle import TEN_SECONDS
-from articles.models import Reason, RevisionTopic, Standing, Submission, SubmissionState, Topic, Transition, Verb
+from articles.models import (
+    Article,
+    Reason,
+    RevisionTopic,
+    Submission,
+    SubmissionState,
+    Topic,
+    Transition,
+    Verb,
+)
 from articles.rules import Said
 from community.models import Kind
 from community.notices import tell
@@ -65,13 +74,22 @@ def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:
 def tell_step(step: Transition) -> bool:
     """Whether the author was told. The locks let an undo that is under way end first."""
     kind, is_so, words = TELLING.get(Verb(step.verb), (None, None, None))
-    said = locked(step.submission, by=None) if kind else None
+    said = _locked(step) if kind else None
     is_new = Transition.objects.filter(pk=step.pk, told_at=None).update(told_at=timezone.now())
     if not (kind and is_new and is_so(step, said)):
         return False
-    told = {"title": step.revision.title, "update": said.submission.is_update} | words(step, said)
+    title = step.revision.title if step.revision else said.article.title
+    told = {"title": title, "update": bool(said.submission and said.submission.is_update)} | words(step, said)
     tell(said.article.author, kind, about=said.article.code, occasion=str(step.pk), **told)
     return True
+
+
+def _locked(step: Transition) -> Said:
+    """The asking and its article, or the article of a step that moved nothing else."""
+    if step.submission:
+        return locked(step.submission, by=None)
+    article = Article.objects.select_for_update().get(pk=step.article_id)
+    return Said(article=article, by=None, now=timezone.now())
 
 
 def still_asked(step: Transition, said: Said) -> bool:
@@ -83,14 +101,15 @@ def still_decided(step: Transition, said: Said) -> bool:
     return not said.submission.transitions.filter(pk__gt=step.pk).exists()
 
 
-def still_live(step: Transition, said: Said) -> bool:
-    return said.article.standing == Standing.LIVE
+def still_stands(step: Transition, said: Said) -> bool:
+    """The article is where this step left it."""
+    return said.article.standing == step.to_state
 
 
 def was_known(step: Transition, said: Said) -> bool:
-    """An approval that was called off within its ten seconds was never shown to its writer."""
-    approval = said.submission.transitions.filter(verb=Verb.APPROVE, pk__lt=step.pk).last()
-    return still_asked(step, said) and step.at - approval.at >= TEN_SECONDS
+    """A decision that was taken back within its ten seconds was never shown to its writer."""
+    before = said.submission.transitions.filter(verb__in=[*DECISIONS, Verb.APPROVE], pk__lt=step.pk).last()
+    return still_asked(step, said) and step.at - before.at >= TEN_SECONDS
 
 
 def of_receipt(step: Transition, said: Said) -> dict:
@@ -129,8 +148,21 @@ def of_publication(step: Transition, said: Said) -> dict:
     return {"path": reverse("reading:article-code", args=[said.article.code]), "live_at": said.submission.live_at}
 
 
-def of_calling_off(step: Transition, said: Said) -> dict:
-    return {"path": reverse("writing:receipt", args=[said.article.code]), "message": step.message}
+def of_taking_back(step: Transition, said: Said) -> dict:
+    path = reverse("writing:receipt", args=[said.article.code])
+    return {"path": path, "message": step.message, "reversed": "yes" if step.verb == Verb.REVERSE else ""}
+
+
+def of_withdrawal(step: Transition, said: Said) -> dict:
+    return {"path": reverse("writing:edit", args=[said.article.code]), "message": step.message}
+
+
+def of_restoring(step: Transition, said: Said) -> dict:
+    return {"path": reverse("reading:article-code", args=[said.article.code]), "message": step.message}
+
+
+def of_removal(step: Transition, said: Said) -> dict:
+    return {"path": reverse("writing:dashboard"), "message": step.message}
 
 
 def _why(reason: str) -> dict[str, str]:
@@ -151,8 +183,12 @@ TELLING = {
     Verb.SUBMIT: (Kind.SENT, still_asked, of_receipt),
     Verb.RETURN: (Kind.RETURNED, still_decided, of_return),
     Verb.DECLINE: (Kind.DECLINED, still_decided, of_decline),
-    Verb.GO_LIVE: (Kind.PUBLISHED, still_live, of_publication),
-    Verb.CALL_OFF: (Kind.CALLED_OFF, was_known, of_calling_off),
+    Verb.GO_LIVE: (Kind.PUBLISHED, still_stands, of_publication),
+    Verb.CALL_OFF: (Kind.CALLED_OFF, was_known, of_taking_back),
+    Verb.REVERSE: (Kind.CALLED_OFF, was_known, of_taking_back),
+    Verb.WITHDRAW: (Kind.WITHDRAWN, still_stands, of_withdrawal),
+    Verb.RESTORE: (Kind.RESTORED, still_stands, of_restoring),
+    Verb.REMOVE: (Kind.REMOVED, still_stands, of_removal),
 }
 
 

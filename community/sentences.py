@@ -1,95 +1,16 @@
-"""Owns what is said of each kind of notice, in the active language: what happened, what follows, what to do now.
-
-Everything is plain text; templates escape it. What somebody typed stands between marks that keep its direction to
-itself, so that a title in Arabic turns no word around it.
-"""
+"""Owns what is said of each kind of notice, in the active language: what happened, what follows, what to do now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.dateformat import format as formatted
-from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.characters import isolated
 from community.models import BadgeKind, Kind, Notice
 from community.models.badge import MEANINGS
-
-
-@dataclass(frozen=True)
-class Remark:
-    quote: str
-    reason: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """One notice in words. Bell: `line`, `hint`. Mail: all of it, `lead` before what a moderator said, `then` after."""
-
-    word: str
-    tone: str  # of mail and bell: good, wait, yours, bad
-    icon: str
-    heading: str
-    line: str
-    lead: list[str]
-    then: list[str]
-    action: str
-    hint: str = ""
-    reason: str = ""
-    message: str = ""
-    remarks: list[Remark] = field(default_factory=list)
-
-    @property
-    def opening(self) -> str:
-        return " ".join(filter(None, self.lead))
-
-    @property
-    def closing(self) -> list[str]:
-        return list(filter(None, self.then))
-
-    @property
-    def subject(self) -> str:
-        return " ".join(f"{self.word}: {self.heading}".split())
-
-
-class Told:
-    """The parameters of a notice, ready for sentences."""
-
-    def __init__(self, notice: Notice):
-        self.told = notice.told
-
-    def __getitem__(self, name: str) -> str:
-        """A parameter as text; "" when it was not given."""
-        return in_words(self.told.get(name, ""))
-
-    @property
-    def title(self) -> dict[str, str]:
-        return {"title": isolated(self["title"])}
-
-    @property
-    def is_update(self) -> bool:
-        return bool(self.told.get("update"))
-
-    @property
-    def remarks(self) -> list[Remark]:
-        return [Remark(*(in_words(one[part]) for part in ("quote", "reason", "text"))) for one in self.told["remarks"]]
-
-    def moment(self, name: str) -> str:
-        """ "Sabtu, 18 Juli 2026, 14.30 WIB"; "" when it was not given."""
-        at = parse_datetime(self.told.get(name) or "")
-        return formatted(timezone.localtime(at), "l, j F Y, H.i T") if at else ""
-
-
-def in_words(told) -> str:
-    """Text, or of a mapping of languages the one that is active, else the site's."""
-    if isinstance(told, dict):
-        return told.get(get_language()) or told[settings.LANGUAGE_CODE]
-    return str(told)
+from community.wording import Sentences, Told
 
 
 def sentences(notice: Notice) -> Sentences:
@@ -179,6 +100,8 @@ def published(told: Told) -> Sentences:
 
 def called_off(told: Told) -> Sentences:
     line = _("The approval of “%(title)s” was called off. It waits for review again.") % told.title
+    if told["reversed"]:
+        line = _("The decision on “%(title)s” was taken back. It waits for review again.") % told.title
     return Sentences(
         _("Called off"), "wait", "undo", told["title"], line,
         lead=[
@@ -189,6 +112,43 @@ def called_off(told: Told) -> Sentences:
         then=[_("You need not do anything: a moderator decides again, and you read it at once.")],
         action=_("See where it stands"),
     )  # fmt: skip
+
+
+def withdrawn(told: Told) -> Sentences:
+    line = _("A chief editor withdrew “%(title)s”. Readers find the reason in its place.") % told.title
+    return Sentences(
+        _("Withdrawn"), "bad", "close", told["title"], line,
+        lead=[line],
+        message=told["message"],
+        then=[_("The text stays yours. Do you think this is wrong? Write to %(contact)s.") % contact()],
+        action=_("See where it stands"),
+    )  # fmt: skip
+
+
+def restored(told: Told) -> Sentences:
+    line = _("A chief editor published “%(title)s” again.") % told.title
+    return Sentences(
+        _("Published again"), "good", "check", told["title"], line,
+        lead=[line],
+        message=told["message"],
+        then=[_("Everybody can read it as before. You need not do anything.")],
+        action=_("Read it as readers do"),
+    )  # fmt: skip
+
+
+def removed(told: Told) -> Sentences:
+    line = _("A chief editor removed “%(title)s”. Nobody can read it any more.") % told.title
+    return Sentences(
+        _("Removed"), "bad", "close", told["title"], line,
+        lead=[line],
+        message=told["message"],
+        then=[_("Do you think this is wrong? Write to %(contact)s.") % contact()],
+        action=_("See your texts"),
+    )  # fmt: skip
+
+
+def contact() -> dict[str, str]:
+    return {"contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
 
 
 def topic_accepted(told: Told) -> Sentences:
@@ -221,7 +181,7 @@ def mark_granted(told: Told) -> Sentences:
 
 
 def mark_revoked(told: Told) -> Sentences:
-    mark = {"mark": BadgeKind(told["mark"]).label, "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
+    mark = {"mark": BadgeKind(told["mark"]).label} | contact()
     return Sentences(
         _("Mark taken back"), "bad", "flag", str(mark["mark"]),
         _("The mark “%(mark)s” was taken back.") % mark,
@@ -238,6 +198,9 @@ SAID: dict[Kind, Callable[[Told], Sentences]] = {
     Kind.DECLINED: declined,
     Kind.PUBLISHED: published,
     Kind.CALLED_OFF: called_off,
+    Kind.WITHDRAWN: withdrawn,
+    Kind.RESTORED: restored,
+    Kind.REMOVED: removed,
     Kind.TOPIC_ACCEPTED: topic_accepted,
     Kind.MARK_GRANTED: mark_granted,
     Kind.MARK_REVOKED: mark_revoked,

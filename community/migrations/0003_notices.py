@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
                     "group",
                     models.CharField(
                         choices=[
-                            ("answers", "Answers about my texts (needs changes, declined, published, called off)"),
+                            (
+                                "answers",
+                                "Answers about my texts (needs changes, declined, published, called off, withdrawn)",
+                            ),
                             ("receipts", "Receipts for what I sent"),
                             ("topics", "Topics that I proposed"),
                             ("marks", "My marks"),
@@ -51,6 +54,9 @@ class Migration(migrations.Migration):
                             ("declined", "declined"),
                             ("published", "published"),
                             ("called_off", "called off"),
+                            ("withdrawn", "withdrawn"),
+                            ("restored", "published again"),
+                            ("removed", "removed"),
                             ("topic_accepted", "topic accepted"),
                             ("mark_granted", "mark granted"),
                             ("mark_revoked", "mark taken back"),
@@ -169,6 +175,9 @@ class Migration(migrations.Migration):
                             "declined",
                             "published",
                             "called_off",
+                            "withdrawn",
+                            "restored",
+                            "removed",
                             "topic_accepted",
                             "mark_granted",
                             "mark_revoked",

@@ -17,6 +17,9 @@ class Kind(models.TextChoices):
     DECLINED = "declined", _("declined")
     PUBLISHED = "published", _("published")
     CALLED_OFF = "called_off", _("called off")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    RESTORED = "restored", _("published again")
+    REMOVED = "removed", _("removed")
     TOPIC_ACCEPTED = "topic_accepted", _("topic accepted")
     MARK_GRANTED = "mark_granted", _("mark granted")
     MARK_REVOKED = "mark_revoked", _("mark taken back")
@@ -25,7 +28,7 @@ class Kind(models.TextChoices):
 class Group(models.TextChoices):
     """What a person may switch off together. Only the mails: the bell shows everything."""
 
-    ANSWERS = "answers", _("Answers about my texts (needs changes, declined, published, called off)")
+    ANSWERS = "answers", _("Answers about my texts (needs changes, declined, published, called off, withdrawn)")
     RECEIPTS = "receipts", _("Receipts for what I sent")
     TOPICS = "topics", _("Topics that I proposed")
     MARKS = "marks", _("My marks")

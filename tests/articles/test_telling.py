@@ -163,6 +163,52 @@ def test_an_approval_that_its_writer_never_saw_is_called_off_in_silence():
     assert told(author_of(submission)) == [Kind.SENT]
 
 
+def test_a_decision_that_a_chief_editor_reverses_is_called_off_too():
+    submission = waiting_submission()
+    with later(seconds=-60):
+        decline(submission)
+    the_clock_ticks()
+    deciding.take_back(submission, Verb.REVERSE, by=a_chief_editor(), message="Keputusannya keliru.")
+
+    the_clock_ticks()
+
+    said = sentences(author_of(submission).notices.get(kind=Kind.CALLED_OFF))
+    assert said.line == f"The decision on “{submission.revision.title}” was taken back. It waits for review again."
+    assert said.message == "Keputusannya keliru."
+
+
+def test_what_becomes_of_a_live_text_later_is_told_once_each_with_the_reason():
+    article, chief = a_live_article(), a_chief_editor()
+    the_clock_ticks(seconds=12)
+    before = list(article.author.notices.values_list("pk", flat=True))
+    for step, said in (
+        (publishing.withdraw, {}),
+        (publishing.restore, {}),
+        (publishing.remove, {"reference": "12/26"}),
+    ):
+        step(article, by=chief, message=f"Karena {step.__name__}.", **said)
+        the_clock_ticks(seconds=13)
+        the_clock_ticks(seconds=14)
+
+    news = list(article.author.notices.exclude(pk__in=before).order_by("pk"))
+    client = signed_in(article.author)
+    assert [one.kind for one in news] == [Kind.WITHDRAWN, Kind.RESTORED, Kind.REMOVED]
+    assert [sentences(one).message for one in news] == ["Karena withdraw.", "Karena restore.", "Karena remove."]
+    assert sentences(news[0]).line.startswith(f"A chief editor withdrew “{article.title}”.")
+    assert client.post(f"/notices/{news[2].pk}/", follow=True).status_code == 200
+
+
+def test_a_withdrawal_that_closes_a_waiting_update_is_one_notice():
+    update = an_update()
+    the_clock_ticks(seconds=13)
+    publishing.withdraw(update.article, by=a_chief_editor(), message="Keliru.")
+
+    the_clock_ticks(seconds=14)
+
+    assert told(author_of(update)).count(Kind.WITHDRAWN) == 1
+    assert told(author_of(update))[-1] == Kind.WITHDRAWN
+
+
 def test_what_was_taken_back_before_the_clock_came_is_not_told():
     submission = waiting_submission()
     sending.recall(submission, by=author_of(submission))

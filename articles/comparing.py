@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.body.reading import shown_inline
-from articles.body.runs import Run, run_of
+from articles.body.runs import BREAK, Run, run_of
 from articles.body.schema import ATOMS, LISTS, Kind, Node
 
 MOST_TOKENS = 3000  # in one unit; above it whole sentences are compared
@@ -53,7 +53,11 @@ class Unit:
     kind: Kind
     within: Kind | None
     named: str
-    tokens: tuple[Token, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [(run._replace(text=word),) for run in self.runs for word in _WORD.findall(run.text)]
 
     @property
     def look(self) -> tuple[Kind, Kind | None, str]:
@@ -99,7 +103,7 @@ def compare(old: Node, new: Node) -> list[Row]:
 def units_of(doc: Node) -> list[Unit]:
     """Every unit that shows something, in order; readers do not see blocks without words either."""
     found = (_unit(node, block, within) for node, block, within in _nodes(doc))
-    return [unit for unit in found if unit.tokens or unit.kind in ATOMS]
+    return [unit for unit in found if unit.runs or unit.kind in ATOMS]
 
 
 def compare_words(old: Iterable[Token], new: Iterable[Token]) -> list[Piece]:
@@ -152,16 +156,8 @@ def _nodes(doc: Node) -> Iterator[tuple[Node, str, Kind | None]]:
 def _unit(node: Node, block: str, within: Kind | None) -> Unit:
     attrs = node["attrs"]
     named = attrs.get("photo") or attrs.get("code") or ("pull" if attrs.get("pull") else "")
-    return Unit(attrs["id"], block, Kind(node["type"]), within, named, tuple(_tokens(shown_inline(node))))
-
-
-def _tokens(inline: list[Node]) -> Iterator[Token]:
-    for node in inline:
-        if node["type"] == Kind.BREAK:
-            yield (Run("\n"),)
-        else:
-            run = run_of(node)
-            yield from ((run._replace(text=word),) for word in _WORD.findall(run.text))
+    runs = tuple(BREAK if one["type"] == Kind.BREAK else run_of(one) for one in shown_inline(node))
+    return Unit(attrs["id"], block, Kind(node["type"]), within, named, runs)
 
 
 def _spaced(tokens: Iterable[Token]) -> list[Token]:
@@ -198,9 +194,11 @@ def _piece(change: Change, tokens: list[Token]) -> Piece:
 def _row(old: Unit | None, new: Unit, moved: bool) -> Row:
     if old is None:
         return Row(Change.ADDED, None, new, compare_words((), new.tokens))
-    changed = old.tokens != new.tokens or old.look != new.look
+    reworded = old.runs != new.runs
+    changed = reworded or old.look != new.look
     change = (Change.SAME, Change.CHANGED, Change.MOVED, Change.MOVED_CHANGED)[changed + 2 * moved]
-    return Row(change, old, new, compare_words(old.tokens, new.tokens))
+    same = [Piece(Change.SAME, list(new.runs))] if new.runs else []
+    return Row(change, old, new, compare_words(old.tokens, new.tokens) if reworded else same)
 
 
 def _with_removed(rows: list[Row], before: list[Unit]) -> list[Row]:

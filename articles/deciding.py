@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
+from articles import body, noting
 from articles.lifecycle import TEN_SECONDS, StepRefused, move_asking
 from articles.models import Article, Remark, Revision, Submission, Transition, Verb
 from articles.rules import Said, claim_is_free, is_other_moderator, moved_on
@@ -74,13 +74,23 @@ def claim(submission: Submission, *, by: User, take_over: bool = False) -> Submi
 
 
 @transaction.atomic
-def remark(submission: Submission, *, by: User, block: str, reason: str, text: str) -> Remark:
-    """Note something on a block of the revision; the note claims. A draft of the desk until a *return* takes effect."""
+def remark(
+    submission: Submission, *, by: User, block: str, reason: str, text: str, words: str = "", occurrence: int = 1
+) -> Remark:
+    """Note something on a block of the revision; the note claims. A draft of the desk until a *return* takes effect.
+
+    `words` are those in the block that it is about, `occurrence` which of several; the whole block when they are not
+    there.
+    """
     held = claim(submission, by=by)
+    node = next((node for node in held.revision.body["content"] if node["attrs"]["id"] == block), None)
+    found = node is not None and noting.stands_in(node, words, occurrence)
     return Remark.objects.create(
         submission=held,
         block=block,
         quote=beginning(quoted(held.revision, block), QUOTE_LENGTH),
+        words=words if found else "",
+        occurrence=occurrence if found else 1,
         reason=reason,
         text=text,
         by=by,
@@ -101,3 +111,15 @@ def drop_remark(remark: Remark, *, by: User) -> None:
     if remark.answer or submission.transitions.filter(verb=Verb.REVERSE, at__gt=remark.at).exists():
         raise StepRefused(_("The writer has read this remark already."))
     remark.delete()
+
+
+@transaction.atomic
+def close_remark(remark: Remark, submission: Submission, *, by: User, closed: bool = True) -> None:
+    """Say at this round's `submission` that a remark of an earlier one is done with, or not after all; this claims.
+
+    Raises StepRefused.
+    """
+    held = claim(submission, by=by)
+    fresh = Remark.objects.select_for_update().get(pk=remark.pk, submission__article=held.article_id)
+    fresh.closed_by, fresh.closed_at = (by, timezone.now()) if closed else (None, None)
+    fresh.save(update_fields=["closed_by", "closed_at"])

@@ -106,8 +106,13 @@ def _photos(old: dict[str, RevisionPhoto], new: dict[str, RevisionPhoto]) -> dic
 def _photo(old: RevisionPhoto | None, new: RevisionPhoto) -> PhotoRow:
     if old is None:
         return PhotoRow(Change.ADDED, new, {})
-    both = {name: (getattr(old, name), getattr(new, name)) for name in PASSPORT}
+    both = {name: (_told(old, name), _told(new, name)) for name in PASSPORT}
     words = {
         name: compare_words(tokens_of_text(was), tokens_of_text(now)) for name, (was, now) in both.items() if was != now
     }
     return PhotoRow(Change.CHANGED if words else Change.SAME, new, words)
+
+
+def _told(shown: RevisionPhoto, name: str) -> str:
+    """A field of a passport as people read it: the licence by its name."""
+    return str(shown.get_licence_display() if name == "licence" else getattr(shown, name))

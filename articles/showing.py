@@ -3,8 +3,9 @@
 Readers, the preview and the desk draw from the same sheet, so that what was reviewed is what is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from articles import body, snapshots
 from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso
+from articles.noting import Place, noted
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Sheet:
         return next((row for row in self.photos if row.position and row.photo.code == code), None)
 
 
+Places = Mapping[str, Iterable[Place]]
+NOWHERE: Places = MappingProxyType({})
 PAGE, FEED = "", "feed_"  # how the parts are drawn: for our pages, or with whole addresses for elsewhere
 
 
@@ -39,8 +43,11 @@ def sent_sheet(revision: Revision) -> Sheet:
     return sent_sheets([revision])[0]
 
 
-def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE) -> list[Sheet]:
-    """The sheets of many revisions, in two queries for any number of them, of photos and of read-alsos."""
+def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places | None = None) -> list[Sheet]:
+    """The sheets of many revisions, in two queries for any number of them, of photos and of read-alsos.
+
+    `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
+    """
     pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__in=Article.objects.live())
     light = pointers.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
     pointers = list(light.order_by("position"))
@@ -56,6 +63,7 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE) -> list[Sheet]
             [row for row in rows if row.revision_id == revision.pk],
             [pointer.article for pointer in pointers if pointer.revision_id == revision.pk],
             drawn_for,
+            places or NOWHERE,
         )
         for revision in revisions
     ]
@@ -75,19 +83,26 @@ def draft_sheet(article: Article) -> Sheet:
     return _sheet(revision, rows, list(pointed.select_related("live_revision").prefetch_related(covers)))
 
 
-def _sheet(revision: Revision, rows: Iterable[RevisionPhoto], targets: list[Article], drawn_for: str = PAGE) -> Sheet:
+def _sheet(
+    revision: Revision,
+    rows: Iterable[RevisionPhoto],
+    targets: list[Article],
+    drawn_for: str = PAGE,
+    places: Places = NOWHERE,
+) -> Sheet:
     photos = sorted(rows, key=lambda row: row.position)
     drawn = {
         "figures": {row.photo.code: _drawn(f"_{drawn_for}figure", shown=row) for row in photos if row.position},
         "read_alsos": {target.code: _drawn(f"_{drawn_for}read_also", target=target) for target in targets},
         "dateline": revision.dateline,
     }
+    doc = noted(revision.body, places) if places else revision.body
     return Sheet(
         revision=revision,
         cover=next((row for row in photos if row.position == 0), None),
         photos=photos,
-        text=body.render(revision.body, **drawn),
-        blocks=body.blocks(revision.body, **drawn),
+        text=body.render(doc, **drawn),
+        blocks=body.blocks(doc, **drawn),
         contents=[heading for heading in body.outline(revision.body) if heading.level == 2],
     )
 

@@ -245,6 +245,8 @@ ATTEMPTS = {
     "disclaimer_in_both_languages": lambda: Disclaimer.objects.create(number=7, text_id="ada", text_en=""),
     "a_remark_says_something": lambda: remark(text=""),
     "answered_at_a_time": lambda: remark(answer="Ya"),
+    "closed_by_someone_at_a_time": lambda: remark(closed_by=a_moderator()),
+    "words_stand_in_a_block": lambda: remark(words="ramai", block=""),
     "a_correction_says_something": lambda: correction(sentence=""),
     "told_once": the_same_notice_twice,
     "known_kind_of_notice": lambda: notice(kind="whim"),

@@ -163,6 +163,7 @@ MATRIX = {
                    | {"waiting": desk(302)}),
     "desk:remark": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:drop-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
+    "desk:close-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:disclaimers": ("get", always(chiefs(200))),

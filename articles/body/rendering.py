@@ -166,7 +166,7 @@ def _strong(bold: bool, nodes: Iterable[Node]) -> str:
 def _em(node: Node) -> str:
     if node["type"] == Kind.BREAK:
         return "<br>"
-    text = escape(node["text"])
+    text = f"<mark>{escape(node['text'])}</mark>" if _has(node, "noted") else escape(node["text"])
     return f"<em>{text}</em>" if _has(node, "em") else text
 
 

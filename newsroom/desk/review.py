@@ -2,60 +2,81 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles import likeness
 from articles.body import Block
+from articles.comparing import Change
 from articles.lifecycle import steps_open_to
 from articles.models import Remark, RevisionPhoto, Submission, Transition, Verb
 from articles.rules import CHECKLIST
-from articles.showing import Sheet, sent_sheet
+from articles.showing import Sheet, sent_sheets
+from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, last_told
 from newsroom.desk.forms import DECISIONS
 from newsroom.desk.lanes import in_lane
+from newsroom.desk.remarks import Remarks, places, remarks_of
 
 NEIGHBOURS = 12
 
 
 @dataclass(frozen=True)
-class NumberedBlock:
-    """A block as the desk shows it: numbered from 1, with the remarks anchored to it."""
+class ShownBlock:
+    """A block as the desk shows it: numbered from 1, with its remarks. One that is gone has no number."""
 
-    number: int
-    block: Block
+    id: str
+    number: int | None
+    block: Block | None
+    changed: ChangedBlock | None
     remarks: list[Remark]
+    earlier: list[Remark]
     photo: RevisionPhoto | None
 
 
-def numbered(sheet: Sheet, remarks: list[Remark]) -> list[NumberedBlock]:
-    at = {}
-    for remark in remarks:
-        at.setdefault(remark.block, []).append(remark)
+def shown_blocks(sheet: Sheet, remarks: Remarks, changes: Changes | None) -> list[ShownBlock]:
+    """The blocks that show something; with `changes` also those that are gone, where they stood."""
+    numbered = {block.id: (number, block) for number, block in enumerate(sheet.blocks, start=1) if block.html}
+    changed = {block.id: block for block in changes.blocks} if changes else {}
+    order = [id for id, block in changed.items() if id in numbered or block.change == Change.REMOVED]
+    order = [id for id in numbered if id not in changed] + order
     return [
-        NumberedBlock(number, block, at.get(block.id, []), sheet.photo_of(block.id))
-        for number, block in enumerate(sheet.blocks, start=1)
+        ShownBlock(
+            id,
+            *numbered.get(id, (None, None)),
+            changed.get(id),
+            remarks.now.get(id, []),
+            remarks.earlier.get(id, []),
+            sheet.photo_of(id),
+        )
+        for id in order
     ]
 
 
-def review_page(submission: Submission, user) -> dict:
-    """Everything of the review page but its forms."""
-    sheet = with_likenesses(sent_sheet(submission.revision), user)
+def review_page(submission: Submission, user, with_changes: bool = True) -> dict:
+    """Everything of the review page but its forms; `with_changes` when there is something to compare it with."""
+    prefetch_related_objects([submission.revision], *SHOWN_OF_A_REVISION)
+    marked = places(submission.remarks.all())
+    sheet = with_likenesses(sent_sheets([submission.revision], places=marked)[0], user)
+    remarks = remarks_of(submission, {block.id for block in sheet.blocks if block.html})
+    before = last_told(submission)
+    changes = changes_of(submission, before) if before and with_changes else None
     steps = steps_open_to(user, submission.article, submission)
-    remarks = list(submission.remarks.select_related("by"))
     steps_taken = trace(submission)
     return about_the_writer(submission) | {
         "submission": submission,
         "sheet": sheet,
-        "blocks": numbered(sheet, remarks),
+        "blocks": shown_blocks(sheet, remarks, changes),
+        "before": before,
+        "changes": changes,
+        "remarks": remarks,
         "topics": submission.revision.shown_topics,
         "taken_down_photos": submission.revision.photos.filter(photo__removed_at__isnull=False).select_related("photo"),
         "steps": steps,
         "may_decide": any(verb in steps for verb in DECISIONS),
         "held_by_another": submission.is_claimed_by_another(user),
         "checklist": CHECKLIST.items(),
-        "earlier": earlier_remarks(submission),
         "trace": steps_taken,
         "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
-        "loose": [remark for remark in remarks if remark.block not in {block.id for block in sheet.blocks}],
         "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
         "now": timezone.now(),
     }
@@ -76,12 +97,6 @@ def with_likenesses(sheet: Sheet, user) -> Sheet:
     for row in sheet.photos:
         row.likenesses = likes.get(row.photo_id, [])
     return sheet
-
-
-def earlier_remarks(submission: Submission) -> list[Remark]:
-    """What the writer was told in the rounds before this one, with their answers; also what a recall left unsaid."""
-    before = Remark.objects.filter(submission__article=submission.article_id, submission__lt=submission.pk)
-    return list(before.select_related("by").order_by("-submission", "pk"))
 
 
 def trace(submission: Submission) -> list[Transition]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/claim/", views.claim, name="claim"),
     path("<int:pk>/remarks/", views.remark, name="remark"),
     path("<int:pk>/remarks/<int:remark_pk>/drop/", views.drop_remark, name="drop-remark"),
+    path("<int:pk>/remarks/<int:remark_pk>/close/", views.close_remark, name="close-remark"),
     path("<int:pk>/decision/", views.decision, name="decision"),
     path("<int:pk>/step/", views.step, name="step"),
     path("photos/<code:code>/", photos.photo, name="photo"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -54,7 +55,7 @@ def review(request, pk):
 
 def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
     """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved."""
-    context = review_page(submission, request.user) | {
+    context = review_page(submission, request.user, request.GET.get("changes") != "0") | {
         "form": form or DecisionForm(submission=submission, kept=request.session.get(kept_at(submission.pk))),
         "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),
@@ -124,11 +125,26 @@ def remark(request, pk):
 def drop_remark(request, pk, remark_pk):
     submission = reviewed(request, pk)
     remark = get_object_or_404(Remark, pk=remark_pk, submission=submission)
+    keep_decision(request, pk)
     try:
         deciding.drop_remark(remark, by=request.user)
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     return redirect("desk:review", pk)
+
+
+@desk_room
+@require_POST
+def close_remark(request, pk, remark_pk):
+    """A remark of an earlier round is done with; or not after all."""
+    submission = reviewed(request, pk)
+    remark = get_object_or_404(Remark, pk=remark_pk, submission__article=submission.article_id)
+    keep_decision(request, pk)
+    try:
+        deciding.close_remark(remark, submission, by=request.user, closed="reopen" not in request.POST)
+    except StepRefused as refusal:
+        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
+    return redirect(f"{reverse('desk:review', args=[pk])}#c-{remark.block}")
 
 
 @desk_room

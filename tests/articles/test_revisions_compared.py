@@ -78,7 +78,7 @@ def test_a_caption_and_a_licence_are_compared_word_by_word(article):
     (row,) = found.photos.values()
     assert (row.change, {name: signs(pieces) for name, pieces in row.fields.items()}) == (
         "changed",
-        {"caption": "Pedagang -berkumpul- +pulang+", "licence": "-own- +permission+"},
+        {"caption": "Pedagang -berkumpul- +pulang+", "licence": "-My own work- +Permission of the creator+"},
     )
     assert (found.changed_photos, found.changed_blocks) == (1, 0)
 

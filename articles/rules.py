@@ -8,20 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import attesting, checks, snapshots
-from articles.models import Article, Revision, Standing, Submission, SubmissionState
+from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, SubmissionState
 from community.models import User
 
 Sentence = str | Promise
 NOT_YOURS = _("You may not do this here.")
 A_DAY = timedelta(days=1)
-CHECKLIST = {
-    "title": _("The title fits the text and promises nothing more"),
-    "claims": _("Important claims have a source"),
-    "photos": _("Photos have source and permission"),
-    "original": _("It is not a copy"),
-    "respect": _("It attacks no person and no group"),
-    "protected": _("Children and victims cannot be recognised"),
-}
 
 
 @dataclass
@@ -37,6 +29,7 @@ class Said:
     attested: frozenset[int] = frozenset()  # the disclaimers that stood beside the tick
     statement: attesting.Statement | None = None  # those that are in force for the text now
     checked: frozenset[str] = frozenset()
+    shown: frozenset[str] | None = None  # the points of the checklist that stood on the page, where it says so
     reason: str = ""
     message: str = ""
     reference: str = ""
@@ -146,12 +139,16 @@ def remark_or_message(said: Said) -> Sentence | None:
 
 
 def checklist_done(said: Said) -> Sentence | None:
-    return _("Go through the whole checklist first.") if unticked(said.checked) else None
+    lacking = unticked(said.checked)
+    if said.shown is not None and set(lacking) - said.shown:
+        return _("The checklist has a new point since you opened this page. Go through it first.")
+    return _("Go through the whole checklist first.") if lacking else None
 
 
 def unticked(checked: Collection[str]) -> list[str]:
-    """The points of the checklist that are still open."""
-    return [key for key in CHECKLIST if key not in checked]
+    """The points of the checklist that are in force and still open."""
+    in_force = ChecklistPoint.objects.in_force().values_list("key", flat=True)
+    return [key for key in in_force if key not in checked]
 
 
 def time_is_ahead(said: Said) -> Sentence | None:

@@ -12,10 +12,12 @@ from articles.models import (
     Article,
     ArticleTopic,
     Attestation,
+    ChecklistPoint,
     Correction,
     Disclaimer,
     Likeness,
     LiveTopic,
+    MessageTemplate,
     Photo,
     Remark,
     Revision,
@@ -106,6 +108,15 @@ def live_topics(**second):
     article, laut = a_draft(), topic()
     LiveTopic.objects.create(article=article, topic=laut, position=1, first_published_at=NOW)
     LiveTopic.objects.create(article=article, first_published_at=NOW, **{"topic": laut, "position": 1} | second)
+
+
+def point(**fields) -> ChecklistPoint:
+    return ChecklistPoint.objects.create(**{"text_id": "Ada sumber", "text_en": "It has a source"} | fields)
+
+
+def template(**fields) -> MessageTemplate:
+    told = {"text_id": "Halo", "text_en": "Hello", "name_id": "Halo", "name_en": "Hello"} | fields
+    return MessageTemplate.objects.create(**told)
 
 
 def remark(**fields):
@@ -245,6 +256,10 @@ ATTEMPTS = {
     "disclaimer_in_both_languages": lambda: Disclaimer.objects.create(number=7, text_id="ada", text_en=""),
     "a_remark_says_something": lambda: remark(text=""),
     "answered_at_a_time": lambda: remark(answer="Ya"),
+    "checklistpoint_in_both_languages": lambda: point(text_en=""),
+    "messagetemplate_in_both_languages": lambda: template(text_id=""),
+    "message_template_named_in_both_languages": lambda: template(name_en=""),
+    "known_kind_of_message_template": lambda: template(kind="x"),
     "closed_by_someone_at_a_time": lambda: remark(closed_by=a_moderator()),
     "words_stand_in_a_block": lambda: remark(words="ramai", block=""),
     "a_correction_says_something": lambda: correction(sentence=""),

@@ -167,6 +167,8 @@ MATRIX = {
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:disclaimers": ("get", always(chiefs(200))),
+    "desk:checklist": ("get", always(chiefs(200))),
+    "desk:templates": ("get", always(chiefs(200))),
     "desk:photo": ("get", always(chiefs(200))),
     "desk:photo-take-down": ("post", always(chiefs(422))),
     "desk:article": ("get", in_states(chiefs(200), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),

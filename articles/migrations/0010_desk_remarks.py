@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_cards_to_draw"),
+        ("articles", "0009_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,11 +12,13 @@ from articles.models.submission import Reason, Submission, SubmissionState
 from articles.models.topic import ArticleTopic, LiveTopic, Topic
 from articles.models.topic_ending import Ending, TopicEnding
 from articles.models.transition import Transition, Verb
+from articles.models.wording import ChecklistPoint, MessageTemplate, TemplateKind
 
 __all__ = [
     "Article",
     "ArticleTopic",
     "Attestation",
+    "ChecklistPoint",
     "Correction",
     "CorrectionKind",
     "Device",
@@ -26,6 +28,7 @@ __all__ = [
     "Licence",
     "Likeness",
     "LiveTopic",
+    "MessageTemplate",
     "Photo",
     "PhotoState",
     "Reason",
@@ -37,6 +40,7 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionState",
+    "TemplateKind",
     "Topic",
     "TopicEnding",
     "Transition",

@@ -1,10 +1,11 @@
 """The forms of moderators: remark, decision, and the chief editor's steps on a published article."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import CorrectionKind, Reason, Revision, Submission, Verb
-from articles.rules import CHECKLIST, unticked
+from articles.models import ChecklistPoint, CorrectionKind, Reason, Revision, Submission, Verb
+from articles.rules import unticked
 from community.names import clean_text
 
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
@@ -27,6 +28,8 @@ class MomentField(forms.DateTimeField):
 
 class RemarkForm(forms.Form):
     block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
+    words = forms.CharField(max_length=300, widget=forms.HiddenInput, required=False)
+    occurrence = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput, required=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
     text = forms.CharField(
         label=_("Remark for the writer"),
@@ -38,6 +41,14 @@ class RemarkForm(forms.Form):
     def clean_text(self) -> str:
         return said_something(self.cleaned_data["text"])
 
+    def clean_occurrence(self) -> int:
+        return self.cleaned_data["occurrence"] or 1
+
+
+def known_points() -> list[tuple[str, str]]:
+    """Retired ones too: whoever opened the page before is not told that they mistyped."""
+    return [(point.key, point.text) for point in ChecklistPoint.objects.all()]
+
 
 class DecisionForm(forms.Form):
     """One decision on one revision. What a step needs is judged by the life cycle; here only what was mistyped."""
@@ -45,8 +56,9 @@ class DecisionForm(forms.Form):
     verb = forms.TypedChoiceField(choices=[(verb, verb.label) for verb in DECISIONS], coerce=Verb)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     checked = forms.MultipleChoiceField(
-        label=_("Checklist"), choices=CHECKLIST.items(), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Checklist"), choices=known_points, widget=forms.CheckboxSelectMultiple, required=False
     )
+    shown = forms.MultipleChoiceField(choices=known_points, widget=forms.MultipleHiddenInput, required=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *Reason.choices], required=False)
     message = forms.CharField(
         label=_("Message to the writer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), required=False
@@ -60,7 +72,7 @@ class DecisionForm(forms.Form):
     def clean_message(self) -> str:
         return clean_text(self.cleaned_data["message"])
 
-    @property
+    @cached_property
     def unticked(self) -> list[str]:
         """What an approval that was just tried left open of the checklist."""
         tried = self.is_bound and self["verb"].value() == Verb.APPROVE
@@ -72,6 +84,7 @@ class DecisionForm(forms.Form):
         return {
             "seen": seen,
             "checked": frozenset(self.cleaned_data["checked"]),
+            "shown": frozenset(self.cleaned_data["shown"]) or None,
             **{name: self.cleaned_data[name] for name in ("reason", "message", "publish_at")},
         }
 

@@ -9,8 +9,7 @@ from articles import likeness
 from articles.body import Block
 from articles.comparing import Change
 from articles.lifecycle import steps_open_to
-from articles.models import Remark, RevisionPhoto, Submission, Transition, Verb
-from articles.rules import CHECKLIST
+from articles.models import ChecklistPoint, MessageTemplate, Remark, RevisionPhoto, Submission, Transition, Verb
 from articles.showing import Sheet, sent_sheets
 from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, last_told
 from newsroom.desk.forms import DECISIONS
@@ -54,16 +53,35 @@ def shown_blocks(sheet: Sheet, remarks: Remarks, changes: Changes | None) -> lis
 
 def review_page(submission: Submission, user, with_changes: bool = True) -> dict:
     """Everything of the review page but its forms; `with_changes` when there is something to compare it with."""
+    steps = steps_open_to(user, submission.article, submission)
+    steps_taken = trace(submission)
+    return (
+        manuscript(submission, user, with_changes)
+        | about_the_writer(submission)
+        | {
+            "submission": submission,
+            "steps": steps,
+            "may_decide": any(verb in steps for verb in DECISIONS),
+            "held_by_another": submission.is_claimed_by_another(user),
+            "checklist": list(ChecklistPoint.objects.in_force()),
+            "templates": message_templates(submission),
+            "trace": steps_taken,
+            "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
+            "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
+            "now": timezone.now(),
+        }
+    )
+
+
+def manuscript(submission: Submission, user, with_changes: bool) -> dict:
+    """The middle column: the sheet with its remarks, beside what its writer last got back."""
     prefetch_related_objects([submission.revision], *SHOWN_OF_A_REVISION)
     marked = places(submission.remarks.all())
     sheet = with_likenesses(sent_sheets([submission.revision], places=marked)[0], user)
     remarks = remarks_of(submission, {block.id for block in sheet.blocks if block.html})
     before = last_told(submission)
     changes = changes_of(submission, before) if before and with_changes else None
-    steps = steps_open_to(user, submission.article, submission)
-    steps_taken = trace(submission)
-    return about_the_writer(submission) | {
-        "submission": submission,
+    return {
         "sheet": sheet,
         "blocks": shown_blocks(sheet, remarks, changes),
         "before": before,
@@ -71,15 +89,13 @@ def review_page(submission: Submission, user, with_changes: bool = True) -> dict
         "remarks": remarks,
         "topics": submission.revision.shown_topics,
         "taken_down_photos": submission.revision.photos.filter(photo__removed_at__isnull=False).select_related("photo"),
-        "steps": steps,
-        "may_decide": any(verb in steps for verb in DECISIONS),
-        "held_by_another": submission.is_claimed_by_another(user),
-        "checklist": CHECKLIST.items(),
-        "trace": steps_taken,
-        "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
-        "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
-        "now": timezone.now(),
     }
+
+
+def message_templates(submission: Submission) -> list[tuple[MessageTemplate, str]]:
+    """Each with its words in the writer's language, those to ask for changes first."""
+    rows = MessageTemplate.objects.in_force().order_by("-kind", "position", "pk")
+    return [(row, row.text_for(submission.article.author)) for row in rows]
 
 
 def about_the_writer(submission: Submission) -> dict:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsroom.desk import disclaimers, photos, published, topics, views
+from newsroom.desk import disclaimers, photos, published, topics, views, wordings
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("photos/<code:code>/", photos.photo, name="photo"),
     path("photos/<code:code>/take-down/", photos.take_down, name="photo-take-down"),
     path("disclaimers/", disclaimers.disclaimers, name="disclaimers"),
+    path("checklist/", wordings.checklist, name="checklist"),
+    path("templates/", wordings.templates, name="templates"),
     path("topics/", topics.topics, name="topics"),
     path("topics/changes/<int:pk>/undo/", topics.undo, name="topic-undo"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from articles import merging, publishing
 from articles.models import Article, LiveTopic, Topic, TopicEnding
-from articles.rules import CHECKLIST
 from newsroom.desk import topic_lanes
 from tests.factories import (
     a_chief_editor,
@@ -17,6 +16,7 @@ from tests.factories import (
     a_topic,
     later,
     sent,
+    ticked,
     waiting_submission,
 )
 from tests.rooms import signed_in
@@ -139,7 +139,7 @@ def test_a_refused_replacement_in_the_review_is_told_there():
 
 def test_approving_accepts_what_is_proposed():
     submission, moderator = waiting_submission(named=("Perahu",)), a_moderator()
-    said = {"verb": "approve", "seen": submission.revision_id, "checked": list(CHECKLIST)}
+    said = {"verb": "approve", "seen": submission.revision_id, "checked": list(ticked())}
 
     signed_in(moderator).post(reverse("desk:decision", args=[submission.pk]), said)
     with later(seconds=11):

@@ -159,6 +159,8 @@ MATRIX = {
     "writing:bin": ("post", always(author_only(302)) | REMOVED_FOR_AUTHOR),
     "desk:queue": ("get", always(desk(200))),
     "desk:review": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:state": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:skip": ("post", in_states(desk(302), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:claim": ("post", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))
                    | {"waiting": desk(302)}),
     "desk:remark": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),

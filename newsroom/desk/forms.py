@@ -41,6 +41,9 @@ class RemarkForm(forms.Form):
     def clean_text(self) -> str:
         return said_something(self.cleaned_data["text"])
 
+    def clean_words(self) -> str:
+        return " ".join(clean_text(self.cleaned_data["words"]).split())
+
     def clean_occurrence(self) -> int:
         return self.cleaned_data["occurrence"] or 1
 

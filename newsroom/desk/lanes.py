@@ -47,3 +47,11 @@ def in_lane(user, key: str, after: int = 0) -> list[Submission]:
     found = Submission.objects.visible_to(user).filter(rule).for_queue()
     found = found.order_by("-decided_at", "-pk") if key == "decided" else found.by_due_time()
     return list(found[after * QUEUE_LENGTH : (after + 1) * QUEUE_LENGTH + 1])
+
+
+def next_in_line(user, passed: list[int]) -> int | None:
+    """The one to read next, by due time: waiting, not in `passed`, not in somebody else's hands."""
+    _name, rule = conditions(user)["waiting"]
+    held = Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=user)
+    found = Submission.objects.visible_to(user).filter(rule).exclude(held).exclude(pk__in=passed)
+    return found.by_due_time().values_list("pk", flat=True).first()

@@ -9,12 +9,22 @@ from articles import likeness
 from articles.body import Block
 from articles.comparing import Change
 from articles.lifecycle import steps_open_to
-from articles.models import ChecklistPoint, MessageTemplate, Remark, RevisionPhoto, Submission, Transition, Verb
+from articles.models import (
+    ChecklistPoint,
+    MessageTemplate,
+    Remark,
+    RevisionPhoto,
+    Submission,
+    TemplateKind,
+    Transition,
+    Verb,
+)
 from articles.showing import Sheet, sent_sheets
 from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, last_told
 from newsroom.desk.forms import DECISIONS
 from newsroom.desk.lanes import in_lane
 from newsroom.desk.remarks import Remarks, places, remarks_of
+from newsroom.desk.standing import standing
 
 NEIGHBOURS = 12
 
@@ -62,7 +72,7 @@ def review_page(submission: Submission, user, with_changes: bool = True) -> dict
             "submission": submission,
             "steps": steps,
             "may_decide": any(verb in steps for verb in DECISIONS),
-            "held_by_another": submission.is_claimed_by_another(user),
+            "standing": standing(submission, user, steps),
             "checklist": list(ChecklistPoint.objects.in_force()),
             "templates": message_templates(submission),
             "trace": steps_taken,
@@ -92,10 +102,11 @@ def manuscript(submission: Submission, user, with_changes: bool) -> dict:
     }
 
 
-def message_templates(submission: Submission) -> list[tuple[MessageTemplate, str]]:
-    """Each with its words in the writer's language, those to ask for changes first."""
-    rows = MessageTemplate.objects.in_force().order_by("-kind", "position", "pk")
-    return [(row, row.text_for(submission.article.author)) for row in rows]
+def message_templates(submission: Submission) -> list[tuple[str, list[tuple[MessageTemplate, str]]]]:
+    """By kind, each with its words in the writer's language."""
+    rows, writer = list(MessageTemplate.objects.in_force()), submission.article.author
+    by_kind = [(kind.label, [(row, row.text_for(writer)) for row in rows if row.kind == kind]) for kind in TemplateKind]
+    return [(label, found) for label, found in by_kind if found]
 
 
 def about_the_writer(submission: Submission) -> dict:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import merging, tending
 from articles.lifecycle import StepRefused
 from articles.models import ArticleTopic, Standing, Topic, TopicEnding
-from newsroom.desk import views
+from newsroom.desk import session, views
 from newsroom.desk.door import chief_room, desk_room
 from newsroom.desk.topic_forms import DescribeForm, MergeForm, ProposalForm, SynonymForm
 from newsroom.desk.topic_lanes import LANES, MOST_PROPOSALS, changes, known, page_of_all, proposals
@@ -65,7 +65,7 @@ def decide(request, slug):
     messages.success(request, done(topic, said))
     if (pk := submission_key(request)) is None:
         return redirect("desk:topics")
-    views.keep_decision(request, pk)
+    session.keep_decision(request, pk)
     return redirect("desk:review", pk)
 
 
@@ -78,7 +78,7 @@ def submission_key(request) -> int | None:
 def refused(request, topic, form, sentence, status):
     if (pk := submission_key(request)) is None:
         return show_lane(request, "proposals", form, topic, sentence, status)
-    views.keep_decision(request, pk)
+    session.keep_decision(request, pk)
     return views.show_review(request, views.reviewed(request, pk), refusal=sentence, status=status)
 
 

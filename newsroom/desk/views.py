@@ -1,20 +1,28 @@
 """The moderators' room: queue, review, remarks, decisions. What a moderator may not review is not there: 404."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import deciding
 from articles.lifecycle import StepRefused
 from articles.models import Remark, Submission, Verb
+from newsroom.desk import session
 from newsroom.desk.door import desk_room
 from newsroom.desk.forms import DecisionForm, RemarkForm, StepForm
-from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes
+from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_in_line
 from newsroom.desk.review import review_page
+from newsroom.desk.standing import standing
+
+DONE = {Verb.UNDO: gettext_lazy("The decision is taken back. What you ticked and typed is still here.")}
+MOST_SECONDS = 9  # of the ten one goes by on the way
 
 
 def reviewed(request, pk) -> Submission:
@@ -42,9 +50,15 @@ def queue(request):
 
 
 def undoable(user) -> list[Submission]:
-    """The decisions of `user` that the ten seconds still hold open."""
-    mine = Submission.objects.visible_to(user).filter(decided_by=user, effective_at__gt=timezone.now())
-    return list(mine.select_related("revision").order_by("effective_at"))
+    """The decisions of `user` that the ten seconds still hold open, with the seconds that are left to show."""
+    now = timezone.now()
+    mine = Submission.objects.visible_to(user).filter(decided_by=user, effective_at__gt=now)
+    found = list(mine.select_related("revision").order_by("-effective_at"))
+    for submission in found:
+        left = submission.effective_at - now
+        submission.seconds_left = min(int(left.total_seconds()), MOST_SECONDS)
+        submission.is_scheduled = submission.publish_at is not None and submission.publish_at > submission.effective_at
+    return found
 
 
 @desk_room
@@ -56,26 +70,13 @@ def review(request, pk):
 def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
     """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved."""
     context = review_page(submission, request.user, request.GET.get("changes") != "0") | {
-        "form": form or DecisionForm(submission=submission, kept=request.session.get(kept_at(submission.pk))),
+        "form": form or DecisionForm(submission=submission, kept=session.kept(request, submission.pk)),
         "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),
         "refusal": refusal,
         "undoable": undoable(request.user),
     }
     return render(request, "desk/review.html", context, status=status)
-
-
-def kept_at(pk: int) -> str:
-    return f"decision-{pk}"
-
-
-def keep_decision(request, pk: int) -> None:
-    """Ticks and words of a decision under way stay while a remark is saved or the text is claimed."""
-    if "checked" in request.POST or request.POST.get("message"):
-        request.session[kept_at(pk)] = {
-            "checked": request.POST.getlist("checked"),
-            "message": request.POST.get("message", ""),
-        }
 
 
 @desk_room
@@ -89,19 +90,51 @@ def decision(request, pk):
         deciding.decide(submission, form.cleaned_data["verb"], by=request.user, **form.said())
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), form, refusal=refusal.sentence, status=409)
-    request.session.pop(kept_at(pk), None)
-    return redirect("desk:queue")
+    session.keep_decision(request, pk)
+    return next_one(request, pk)
+
+
+def next_one(request, pk):
+    """On to what is due next; the queue when nothing is left that was not skipped."""
+    following = next_in_line(request.user, [pk, *session.skipped(request)])
+    return redirect("desk:review", following) if following else redirect("desk:queue")
+
+
+@desk_room
+@require_POST
+def skip(request, pk):
+    """Leave it to somebody else; it does not come again in this session until everything was skipped."""
+    reviewed(request, pk)
+    session.skip(request, pk)
+    if next_in_line(request.user, session.skipped(request)) is None:
+        session.forget_skipped(request)
+        messages.success(request, _("You have seen everything that waits; what you skipped is here again."))
+        return redirect("desk:queue")
+    return next_one(request, pk)
+
+
+@desk_room
+@require_safe
+def state(request, pk):
+    """For a page that stays open: who holds the text now, and whether somebody decided."""
+    return JsonResponse(asdict(standing(reviewed(request, pk), request.user)))
 
 
 @desk_room
 @require_POST
 def claim(request, pk):
     submission = reviewed(request, pk)
-    keep_decision(request, pk)
+    session.keep_decision(request, pk)
+    by_script, refused = request.headers.get("Accept") == "application/json", None
     try:
         deciding.claim(submission, by=request.user, take_over="take_over" in request.POST)
     except StepRefused as refusal:
-        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
+        refused = refusal.sentence
+    fresh = reviewed(request, pk)
+    if by_script:
+        return JsonResponse(asdict(standing(fresh, request.user)), status=409 if refused else 200)
+    if refused:
+        return show_review(request, fresh, refusal=refused, status=409)
     return redirect("desk:review", pk)
 
 
@@ -110,7 +143,7 @@ def claim(request, pk):
 def remark(request, pk):
     submission = reviewed(request, pk)
     form = RemarkForm(request.POST)
-    keep_decision(request, pk)
+    session.keep_decision(request, pk)
     if not form.is_valid():
         return show_review(request, submission, remark_form=form, status=422)
     try:
@@ -125,7 +158,7 @@ def remark(request, pk):
 def drop_remark(request, pk, remark_pk):
     submission = reviewed(request, pk)
     remark = get_object_or_404(Remark, pk=remark_pk, submission=submission)
-    keep_decision(request, pk)
+    session.keep_decision(request, pk)
     try:
         deciding.drop_remark(remark, by=request.user)
     except StepRefused as refusal:
@@ -139,7 +172,7 @@ def close_remark(request, pk, remark_pk):
     """A remark of an earlier round is done with; or not after all."""
     submission = reviewed(request, pk)
     remark = get_object_or_404(Remark, pk=remark_pk, submission__article=submission.article_id)
-    keep_decision(request, pk)
+    session.keep_decision(request, pk)
     try:
         deciding.close_remark(remark, submission, by=request.user, closed="reopen" not in request.POST)
     except StepRefused as refusal:
@@ -163,5 +196,5 @@ def step(request, pk):
             deciding.take_back(submission, verb, by=request.user, message=message)
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
-    messages.success(request, _("Done: %(verb)s.") % {"verb": verb.label})
+    messages.success(request, DONE.get(verb) or _("Done: %(verb)s.") % {"verb": verb.label})
     return redirect("desk:review", pk)

@@ -1,5 +1,7 @@
 """The changes view: against what this writer last got back, with the remarks of that round and what became of them."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +25,7 @@ from tests.factories import (
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
+an_english_moderator = partial(a_moderator, language="en")  # whose pages say what the source says
 FIRST = "Tradisi ini bertahan sejak ratusan tahun lalu."
 THEN = "Tradisi ini bertahan karena jaraknya dekat."
 
@@ -46,7 +49,7 @@ def review(person, submission: Submission, **query):
 
 @pytest.fixture
 def moderator():
-    return a_moderator(pen_name="Dimas Arya")
+    return an_english_moderator(pen_name="Dimas Arya")
 
 
 @pytest.fixture
@@ -71,7 +74,10 @@ def test_what_went_and_what_came_stands_in_the_sheet_in_words_too(second_round, 
 
 
 def test_another_moderator_reads_who_returned_it(second_round):
-    assert "compared with the version that Dimas Arya returned" in review(a_moderator(), second_round).content.decode()
+    assert (
+        "compared with the version that Dimas Arya returned"
+        in review(an_english_moderator(), second_round).content.decode()
+    )
 
 
 def test_without_changes_the_sheet_is_as_readers_would_see_it(second_round, moderator):
@@ -199,7 +205,7 @@ def test_a_remark_is_marked_as_done_and_opened_again(second_round, moderator):
 
 
 def test_while_another_holds_the_text_no_remark_is_closed(second_round, moderator):
-    other = a_moderator()
+    other = an_english_moderator()
     deciding.claim(second_round, by=other)
 
     answer = signed_in(moderator).post(reverse("desk:close-remark", args=[second_round.pk, Remark.objects.get().pk]))

@@ -1,5 +1,7 @@
 """The words of the desk: chief editors add, mend and retire them, and what is in force is what an approval needs."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,8 @@ from tests.factories import a_chief_editor, a_draft, a_moderator, a_writer, sent
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
+an_english_moderator = partial(a_moderator, language="en")  # whose pages say what the source says
+an_english_chief_editor = partial(a_chief_editor, language="en")
 NEW = {"text_id": "Angka sudah dihitung ulang", "text_en": "Figures were counted again", "position": 7}
 LETTER = {
     "kind": "decline",
@@ -55,7 +59,7 @@ def test_the_first_checklist_and_templates_are_in_both_languages():
     ("name", "fields", "model"), [("checklist", NEW, ChecklistPoint), ("templates", LETTER, MessageTemplate)]
 )
 def test_a_chief_editor_adds_one(name, fields, model):
-    chief = a_chief_editor()
+    chief = an_english_chief_editor()
 
     answer = room(chief, name, posted("new", fields))
 
@@ -65,7 +69,7 @@ def test_a_chief_editor_adds_one(name, fields, model):
 
 @pytest.mark.parametrize("wrong", [{"text_id": ""}, {"text_en": "\u200b"}, {"position": "x"}, {"position": -1}])
 def test_what_is_mistyped_is_refused_and_stays_in_the_form(wrong):
-    answer = room(a_chief_editor(), "checklist", posted("new", NEW | wrong))
+    answer = room(an_english_chief_editor(), "checklist", posted("new", NEW | wrong))
 
     assert (answer.status_code, ChecklistPoint.objects.count()) == (422, 6)
     kept = [name for name in ("text_id", "text_en") if name not in wrong]
@@ -75,15 +79,15 @@ def test_what_is_mistyped_is_refused_and_stays_in_the_form(wrong):
 def test_a_mended_text_holds_for_the_next_page():
     row = MessageTemplate.objects.first()
 
-    room(a_chief_editor(), "templates", on(row, text_id="Kata yang lain."))
+    room(an_english_chief_editor(), "templates", on(row, text_id="Kata yang lain."))
 
     row.refresh_from_db()
     assert (row.text_id, row.version) == ("Kata yang lain.", 2)
 
 
 def test_the_second_of_two_who_change_one_text_is_refused_with_the_words_kept():
-    row, chief = ChecklistPoint.objects.first(), a_chief_editor()
-    room(a_chief_editor(), "checklist", on(row, text_id="Dari yang pertama"))
+    row, chief = ChecklistPoint.objects.first(), an_english_chief_editor()
+    room(an_english_chief_editor(), "checklist", on(row, text_id="Dari yang pertama"))
 
     answer = room(chief, "checklist", on(row, text_id="Dari yang kedua"))
 
@@ -93,7 +97,7 @@ def test_the_second_of_two_who_change_one_text_is_refused_with_the_words_kept():
 
 
 def test_a_retired_point_is_asked_of_nobody_and_can_come_back():
-    row, chief = ChecklistPoint.objects.get(key="original"), a_chief_editor()
+    row, chief = ChecklistPoint.objects.get(key="original"), an_english_chief_editor()
 
     room(chief, "checklist", on(row, "retire"))
     retired = ticked()
@@ -105,9 +109,9 @@ def test_a_retired_point_is_asked_of_nobody_and_can_come_back():
 
 def test_a_template_that_is_not_in_use_is_not_offered():
     submission, row = waiting_submission(), MessageTemplate.objects.first()
-    wordings.retire(row, by=a_chief_editor(), base=1)
+    wordings.retire(row, by=an_english_chief_editor(), base=1)
 
-    page = signed_in(a_moderator()).get(reverse("desk:review", args=[submission.pk])).content.decode()
+    page = signed_in(an_english_moderator()).get(reverse("desk:review", args=[submission.pk])).content.decode()
 
     assert (row.name in page, MessageTemplate.objects.last().name in page) == (False, True)
 
@@ -116,7 +120,7 @@ def test_a_template_that_is_not_in_use_is_not_offered():
 def test_a_template_fills_in_the_writers_language(language, field):
     submission = sent(a_draft(by=a_writer(language=language)))
 
-    page = signed_in(a_moderator()).get(reverse("desk:review", args=[submission.pk])).content.decode()
+    page = signed_in(an_english_moderator()).get(reverse("desk:review", args=[submission.pk])).content.decode()
 
     assert getattr(MessageTemplate.objects.first(), field)[:60] in page
 
@@ -127,9 +131,9 @@ def approval(submission: Submission, **said) -> dict:
 
 
 def test_a_point_that_came_while_the_page_was_open_is_shown_before_the_approval():
-    submission, moderator = waiting_submission(), a_moderator()
+    submission, moderator = waiting_submission(), an_english_moderator()
     data = approval(submission)
-    point = wordings.add(ChecklistPoint, by=a_chief_editor(), **NEW)
+    point = wordings.add(ChecklistPoint, by=an_english_chief_editor(), **NEW)
 
     answer = signed_in(moderator).post(reverse("desk:decision", args=[submission.pk]), data)
 
@@ -142,15 +146,15 @@ def test_a_point_that_came_while_the_page_was_open_is_shown_before_the_approval(
 def test_a_point_that_was_retired_while_the_page_was_open_is_in_nobodys_way():
     submission = waiting_submission()
     data = approval(submission)
-    wordings.retire(ChecklistPoint.objects.first(), by=a_chief_editor(), base=1)
+    wordings.retire(ChecklistPoint.objects.first(), by=an_english_chief_editor(), base=1)
 
-    signed_in(a_moderator()).post(reverse("desk:decision", args=[submission.pk]), data)
+    signed_in(an_english_moderator()).post(reverse("desk:decision", args=[submission.pk]), data)
 
     assert Submission.objects.get().state == "approved"
 
 
 def test_only_chief_editors_change_words():
-    row, moderator = ChecklistPoint.objects.first(), a_moderator()
+    row, moderator = ChecklistPoint.objects.first(), an_english_moderator()
 
     for step in (
         lambda: wordings.add(ChecklistPoint, by=moderator, **NEW),
@@ -163,17 +167,17 @@ def test_only_chief_editors_change_words():
 
 @pytest.mark.parametrize("row", ["x", "9" * 30, "0"])
 def test_a_row_that_is_none_is_not_here(row):
-    assert room(a_chief_editor(), "checklist", {"row": row, "verb": "save"}).status_code == 404
+    assert room(an_english_chief_editor(), "checklist", {"row": row, "verb": "save"}).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["checklist", "templates"])
 def test_the_rooms_take_as_many_queries_for_some_as_for_many(name):
-    client, counts = signed_in(a_chief_editor()), []
+    client, counts = signed_in(an_english_chief_editor()), []
 
     for number in (1, 5):
         for at in range(number):
-            wordings.add(ChecklistPoint, by=a_chief_editor(), **NEW)
-            wordings.add(MessageTemplate, by=a_chief_editor(), **LETTER | {"position": at})
+            wordings.add(ChecklistPoint, by=an_english_chief_editor(), **NEW)
+            wordings.add(MessageTemplate, by=an_english_chief_editor(), **LETTER | {"position": at})
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse(f"desk:{name}"))
         counts.append(len(captured))

@@ -1,0 +1,35 @@
+"""Owns what a moderator's session keeps of the desk: typed words of a decision, and what was skipped.
+
+Nothing of it counts; it only spares typing twice.
+"""
+
+MOST_KEPT, MOST_SKIPPED = 20, 200
+
+
+def kept(request, pk: int) -> dict | None:
+    """What was ticked and typed of the decision on this submission."""
+    return request.session.get("decisions", {}).get(str(pk))
+
+
+def keep_decision(request, pk: int) -> None:
+    """Ticks and words of a decision stay while a remark is saved or the text is claimed, and after it for an undo."""
+    own_reason = request.POST.get("reason", "") if "seen" in request.POST else ""  # else it is a remark's
+    typed = {name: request.POST.get(name, "") for name in ("message", "publish_at")}
+    typed["reason"] = request.POST.get("carried_reason", own_reason)
+    if "checked" not in request.POST and not any(typed.values()):
+        return
+    decisions = {key: value for key, value in request.session.get("decisions", {}).items() if key != str(pk)}
+    decisions[str(pk)] = {"checked": request.POST.getlist("checked"), **typed}
+    request.session["decisions"] = dict(list(decisions.items())[-MOST_KEPT:])
+
+
+def skipped(request) -> list[int]:
+    return request.session.get("skipped", [])
+
+
+def skip(request, pk: int) -> None:
+    request.session["skipped"] = [*(one for one in skipped(request) if one != pk), pk][-MOST_SKIPPED:]
+
+
+def forget_skipped(request) -> None:
+    request.session.pop("skipped", None)

@@ -169,6 +169,7 @@ MATRIX = {
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:disclaimers": ("get", always(chiefs(200))),
+    "desk:log": ("get", always(desk(200))),
     "desk:checklist": ("get", always(chiefs(200))),
     "desk:templates": ("get", always(chiefs(200))),
     "desk:photo": ("get", always(chiefs(200))),

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.revision import NeverChanges
-from articles.models.submission import Reason
+from articles.models.submission import MODERATE, Reason, Submission
 
 
 class Verb(models.TextChoices):
@@ -34,6 +34,18 @@ class TransitionQuerySet(models.QuerySet):
         """Steps that nobody has looked at yet for what the author should know."""
         return self.filter(told_at=None)
 
+    def visible_to(self, user):
+        """What `user` reads in the desk's log: nothing of their own texts, nor of drafts that were never sent."""
+        if not user.has_perm(MODERATE):
+            return self.none()
+        sent = Submission.objects.filter(article=models.OuterRef("article"))
+        return self.filter(models.Exists(sent)).exclude(article__author=user)
+
+    def for_log(self):
+        """All that a line of the log shows, newest first, in one query."""
+        named = self.select_related("article", "revision", "by").order_by("-pk")
+        return named.defer("article__body", "revision__body")
+
 
 class Transition(NeverChanges):
     """Written by the function that moves the state, in the same transaction. `by` is empty for the clock.
@@ -56,6 +68,8 @@ class Transition(NeverChanges):
 
     objects = TransitionQuerySet.as_manager()
 
+    objects = TransitionQuerySet.as_manager()
+
     class Meta:
         ordering = ["at", "pk"]
         indexes = [
@@ -68,6 +82,11 @@ class Transition(NeverChanges):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.from_state} → {self.to_state}"
+
+    @property
+    def told_title(self) -> str:
+        """What the text was called then; nothing of one that was removed."""
+        return "" if self.revision is None or self.article.standing == "removed" else self.revision.title
 
     @property
     def why(self) -> str:

@@ -42,7 +42,8 @@ class RemarkForm(forms.Form):
         return said_something(self.cleaned_data["text"])
 
     def clean_words(self) -> str:
-        return " ".join(clean_text(self.cleaned_data["words"]).split())
+        """As the text has them: a browser counts the dash behind the dateline to the words."""
+        return " ".join(clean_text(self.cleaned_data["words"]).removeprefix("\u2013 ").split())
 
     def clean_occurrence(self) -> int:
         return self.cleaned_data["occurrence"] or 1

@@ -24,8 +24,8 @@ class Lane:
 def conditions(user) -> dict[str, tuple[str, Q]]:
     now = timezone.now()
     return {
-        "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
+        "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
         "escalated": (_("Escalated"), WAITING & Q(escalated_at__isnull=False)),
         "overdue": (_("Overdue"), WAITING & Q(due_at__lt=now)),

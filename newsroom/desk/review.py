@@ -22,7 +22,7 @@ from articles.models import (
 from articles.showing import Sheet, sent_sheets
 from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, last_told
 from newsroom.desk.forms import DECISIONS
-from newsroom.desk.lanes import in_lane
+from newsroom.desk.lanes import in_lane, lanes
 from newsroom.desk.remarks import Remarks, places, remarks_of
 from newsroom.desk.standing import standing
 
@@ -77,6 +77,7 @@ def review_page(submission: Submission, user, with_changes: bool = True) -> dict
             "templates": message_templates(submission),
             "trace": steps_taken,
             "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
+            "lanes": lanes(user),
             "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
             "now": timezone.now(),
         }

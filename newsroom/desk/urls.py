@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsroom.desk import disclaimers, photos, published, topics, views, wordings
+from newsroom.desk import disclaimers, log, photos, published, topics, views, wordings
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("photos/<code:code>/", photos.photo, name="photo"),
     path("photos/<code:code>/take-down/", photos.take_down, name="photo-take-down"),
     path("disclaimers/", disclaimers.disclaimers, name="disclaimers"),
+    path("log/", log.log, name="log"),
     path("checklist/", wordings.checklist, name="checklist"),
     path("templates/", wordings.templates, name="templates"),
     path("topics/", topics.topics, name="topics"),

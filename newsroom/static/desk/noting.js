@@ -18,7 +18,8 @@ function selected() {
   const range = selection.getRangeAt(0);
   const at = range.commonAncestorContainer;
   const inside = (at.nodeType === Node.TEXT_NODE ? at.parentElement : at).closest(".block[data-block] .block-words");
-  const text = inside && words(range).trim();
+  // The dash behind a dateline is not the writer's.
+  const text = inside && words(range).trim().replace(inside.querySelector(".dateline") ? /^\u2013 / : "", "");
   if (!text || text.length > MOST) return null;
   const before = document.createRange();
   before.setStart(inside, 0);

@@ -1,0 +1,138 @@
+"""The lanes: what stands in which, the same for number, list and role, as quick with a thousand as with one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import deciding, drafting, sending
+from articles.models import Article, Revision, Submission
+from community.models import Suspension
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_moderator,
+    a_writer,
+    approve,
+    later,
+    sent,
+    waiting_submission,
+)
+from tests.rooms import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def lane(person, key: str) -> list[Submission]:
+    return signed_in(person).get(reverse("desk:queue"), {"lane": key}).context["rows"]
+
+
+def test_each_lane_holds_its_own():
+    moderator, free = a_moderator(), waiting_submission()
+    mine, others, escalated, late = (waiting_submission() for _ in range(4))
+    deciding.claim(mine, by=moderator)
+    deciding.claim(others, by=a_moderator())
+    deciding.escalate(escalated, by=moderator, message="Perlu mata lain.")
+    Submission.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=1))
+    article = a_live_article()
+    draft = drafting.Draft(fields={"dek": "Baru"}, topics=None)
+    with later(seconds=11):
+        update = sent(drafting.save(article, draft, by=article.author, base=article.draft_version))
+
+        found = {key: lane(moderator, key) for key in ("mine", "waiting", "updates", "escalated", "overdue")}
+
+    assert found == {
+        "mine": [mine],
+        "waiting": [late, free, mine, others, update],
+        "updates": [update],
+        "escalated": [escalated],
+        "overdue": [late],
+    }
+
+
+def test_for_each_role_every_number_equals_the_length_of_the_list_it_opens():
+    """Waiting texts by a suspended author, of one's own, claimed, escalated, and one that is being taken back."""
+    moderator, chief, suspended = a_moderator(), a_chief_editor(), a_writer()
+    sent(a_draft(by=suspended))
+    Suspension.objects.create(user=suspended, by=chief, reason="Iklan")
+    sent(a_draft(by=moderator))
+    sent(a_draft(by=chief))
+    deciding.claim(waiting_submission(), by=moderator)
+    deciding.escalate(waiting_submission(), by=moderator, message="Perlu mata lain.")
+    approve(waiting_submission(), by=moderator)
+    gone = waiting_submission()
+    sending.recall(gone, by=gone.article.author)
+
+    for person in (moderator, chief):
+        lanes = signed_in(person).get(reverse("desk:queue")).context["lanes"]
+        assert {one.key: one.count for one in lanes} == {one.key: len(lane(person, one.key)) for one in lanes}
+
+
+def test_texts_due_at_the_same_moment_keep_their_order():
+    due = timezone.now()
+    submissions = [waiting_submission() for _ in range(3)]
+    Submission.objects.update(due_at=due)
+
+    assert lane(a_moderator(), "waiting") == submissions
+
+
+def many_waiting(number: int) -> None:
+    """Copies of one text, each an article of its own."""
+    first = waiting_submission()
+    author, words = first.article.author, first.revision
+    articles = Article.objects.bulk_create(Article(author=author, title=f"Judul {at}") for at in range(number))
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            article=article, number=1, title=article.title, dek="Dek", body=words.body, body_version=1, words=9,
+            made_by=author, sha256="0",
+        )
+        for article in articles
+    )  # fmt: skip
+    due = timezone.now() + timedelta(hours=30)
+    Submission.objects.bulk_create(
+        Submission(article=article, revision=revision, disclaimer=first.disclaimer, due_at=due)
+        for article, revision in zip(articles, revisions, strict=True)
+    )
+
+
+def test_queue_review_and_the_way_on_take_as_many_queries_with_a_thousand_waiting_as_with_one():
+    client, counts = signed_in(a_moderator()), []
+    submission = waiting_submission()
+
+    for number in (0, 1000):
+        if number:
+            many_waiting(number)
+        for path in (reverse("desk:queue"), reverse("desk:review", args=[submission.pk])):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            counts.append(len(captured))
+        with CaptureQueriesContext(connection) as captured:
+            client.post(reverse("desk:skip", args=[submission.pk]))
+        counts.append(len(captured))
+        session = client.session
+        session.pop("skipped", None)
+        session.save()
+
+    assert counts[:2] == counts[3:5]
+    assert counts[5] <= counts[2] + 1  # what was skipped is forgotten only when nothing else is left
+    assert max(counts) <= 36
+
+
+def test_the_first_page_of_a_thousand_is_fifty_and_leads_on():
+    many_waiting(60)
+
+    answer = signed_in(a_moderator()).get(reverse("desk:queue"))
+
+    assert (len(answer.context["rows"]), answer.context["older"]) == (50, 1)
+
+
+def test_a_claim_that_ran_out_leaves_the_lane_of_mine():
+    moderator, submission = a_moderator(), waiting_submission()
+    deciding.claim(submission, by=moderator)
+
+    with later(minutes=16):
+        assert lane(moderator, "mine") == []

@@ -295,5 +295,7 @@ def test_nothing_changes_by_get():
     answers = {(path, client.get(path).status_code) for path in steps for client in clients}
 
     harmless = (302, 401, 404, 405)
-    assert {(path, status) for path, status in answers if status not in harmless and "/notices/mail/" not in path} == set()
+    assert {
+        (path, status) for path, status in answers if status not in harmless and "/notices/mail/" not in path
+    } == set()
     assert Submission.objects.get().state == "waiting"

@@ -68,8 +68,6 @@ class Transition(NeverChanges):
 
     objects = TransitionQuerySet.as_manager()
 
-    objects = TransitionQuerySet.as_manager()
-
     class Meta:
         ordering = ["at", "pk"]
         indexes = [

@@ -43,7 +43,11 @@ class Sent:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        return list(Remark.objects.told().filter(submission=self.submission)) if self.is_refused else []
+        """Each with `was`: the words of its block as they were sent, so that the page can say whether they changed."""
+        told = list(Remark.objects.told().filter(submission=self.submission)) if self.is_refused else []
+        for remark in told:
+            remark.was = body.block_text(self.submission.revision.body, remark.block)
+        return told
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ WRITING = {
     "bad_link": _("This is no address that can be linked. It begins with https:// or mailto:"),
     "words": _("{words} words"),
 }
+REMARKS = {
+    "remark_same": _("Not changed yet"),
+    "remark_changed": _("You changed this block"),
+    "remark_gone": _("This block is gone"),
+}
 PHOTOS = {
     "photo": _("Photo {number} of {all}"),
     "photo_without": _("Photo {number} of {all}, without a caption"),
@@ -63,4 +68,4 @@ PHOTOS = {
 
 
 def words() -> dict[str, str]:
-    return {name: str(sentence) for name, sentence in (SAVING | WRITING | PHOTOS).items()}
+    return {name: str(sentence) for name, sentence in (SAVING | WRITING | REMARKS | PHOTOS).items()}

@@ -120,7 +120,7 @@ def save(page: Page, verb: str = "save") -> None:
 
 
 def demo_people(browser, site) -> dict:
-    """The addresses of the demo's staff, as its page shows them."""
+    """The addresses of the demo's people, as its page shows them."""
     page = opened(browser, site.base, WIDE)
     page.goto("/demo/")
     staff = page.locator("section", has=page.locator("#staff")).locator(".demo-person")
@@ -130,7 +130,8 @@ def demo_people(browser, site) -> dict:
     many = next(kind for kind in kinds if [one for one, _ in told].count(kind) > 1)
     site.password = password
     site.administrator = told[-1][1]
-    return {"moderators": [email for kind, email in told if kind == many]}
+    writers = page.locator("section", has=page.locator("#writers")).locator(".mono").all_inner_texts()
+    return {"moderators": [email for kind, email in told if kind == many], "writers": writers}
 
 
 def sheet(browser, site, writer: str, width: int, wanted: str = "/write/new/", base: str = "", **context) -> Page:

@@ -11,8 +11,9 @@ import { adoptNew, restore, watchOthers } from "./opening.js";
 import { showOutline } from "./outline.js";
 import { form, say, studio } from "./page.js";
 import { pasting } from "./pasting.js";
-import { arranged, knowPhotos, swept, wakePhotos } from "./photos.js";
+import { arranged, knowPhotos, savedPhotos, wakePhotos } from "./photos.js";
 import { pickReadAlso } from "./picker.js";
+import { remarkPlaces, wakeRemarks } from "./remarks.js";
 import { showState } from "./savestate.js";
 import { Saving } from "./saving.js";
 import { schema } from "./schema.js";
@@ -57,6 +58,7 @@ async function start() {
   wakeSending(parts);
   watchOthers(parts.saving);
   follow(view.state);
+  wakeRemarks();
   document.body.dataset.studio = "ready";
 }
 
@@ -69,7 +71,7 @@ function stateOf(doc) {
   const { toToolbar, link, save } = { toToolbar: () => parts.toolbar.toToolbar(), link: () => editLink(parts.view), save: () => { parts.saving.save(); return true; } };
   return EditorState.create({
     doc,
-    plugins: [shortcuts, ...keys({ toToolbar, editLink: link, save }), history(), blockIds, uploadPlaces, dropCursor({ class: "drop-line", color: false }), gapCursor(), hints],
+    plugins: [shortcuts, ...keys({ toToolbar, editLink: link, save }), history(), blockIds, uploadPlaces, remarkPlaces, dropCursor({ class: "drop-line", color: false }), gapCursor(), hints],
   });
 }
 
@@ -112,13 +114,11 @@ function follow(state) {
 }
 
 // What an answer of the server brings: the list of what is missing, and what it did not take.
-function painted({ side, refused = {} }) {
-  if (side) {
-    document.querySelector("[data-readiness]").outerHTML = side; // drawn by our own template, every word in it escaped
-    document.querySelector("[data-ready-short]").textContent = document.querySelector("[data-readiness]").dataset.short;
-  }
+function painted({ side, refused }, fields) {
+  document.querySelector("[data-readiness]").outerHTML = side; // drawn by our own template, every word in it escaped
+  document.querySelector("[data-ready-short]").textContent = document.querySelector("[data-readiness]").dataset.short;
   showRefused(refused);
-  swept(parts.saving.stored.fields);
+  savedPhotos(fields);
 }
 
 function setBody(json) {

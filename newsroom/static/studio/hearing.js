@@ -31,14 +31,13 @@ function took(saving, said, fields, status) {
     saving.begun = true;
     history.replaceState(null, "", said.address);
   }
-  saving.painted(said);
+  saving.painted(said, fields);
   if (status !== 200) return sayRefused(saving, Object.values(refused)[0]);
   showState("saved", { filled: { at: said.at } });
   return true;
 }
 
 function sayRefused(saving, why) {
-  saving.painted({ refused: {} });
   showState("failed", { why: why || say("newer_page"), action: [say("copy"), () => saving.download()] });
   return false;
 }

@@ -88,11 +88,13 @@ function takeOut(view, code, changed) {
   changed();
 }
 
-// What the server has taken out goes from the page.
-export function swept(fields) {
-  for (const name of Object.keys(fields)) {
-    const code = /^([a-z0-9]{8})-remove$/.exec(name)?.[1];
-    if (code && form.elements[name]?.checked) forget(code);
+// What the server has taken out goes from the page; what it has of a passport is said beside it.
+export async function savedPhotos(fields) {
+  const codes = new Set(Object.keys(fields).map((name) => /^([a-z0-9]{8})-/.exec(name)?.[1]).filter(Boolean));
+  for (const code of codes) {
+    if (form.elements[`${code}-remove`]?.checked) { forget(code); continue; }
+    const { status, said } = await call(`${studio.addresses.photos}${code}/`).catch(() => ({}));
+    if (status === 200) shelve(said.html);
   }
 }
 

@@ -31,7 +31,7 @@ def test_a_finger_finds_every_link_that_stands_by_itself(site, browser, writer):
     public = ("/", "/latest/", article, author, "/topics/", "/search/?q=kopi")
 
     small = []
-    for path in (*public, "/write/", "/write/new/", "/settings/"):
+    for path in (*public, "/write/", "/write/new/", "/settings/", "/notices/"):
         page.goto(path)
         small += page.evaluate(TOO_SMALL)
 

@@ -91,7 +91,7 @@ def draft(walk: Walk) -> None:
     page, front = walk.writer, SAMPLE.front
     walk.read_alsos = tuple(rooms.code_of(page, title) for title in SAMPLE.read_alsos)
     page.goto("/write/")
-    page.locator(".room-actions a").first.click()
+    page.locator(".room-actions .button-write").click()
     studio.ready(page)
     for name in ("title", "dek", "place"):
         page.fill(f"#id_{name}", front[name])

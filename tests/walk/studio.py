@@ -155,3 +155,19 @@ def send(page: Page) -> None:
     page.check("#id_attest")
     page.locator("button[name=verb][value=submit]").click()
     expect(page.locator(".receipt-number")).to_be_visible()
+
+
+def photos(site, title: str) -> list[str]:
+    """The codes of the photos that the stored text shows, in order."""
+    with sqlite3.connect(f"file:{site.var / NAME}?mode=ro", uri=True) as database:
+        (found,) = database.execute("SELECT body FROM articles_article WHERE title = ?", [title]).fetchall()
+    return body.photo_ids(json.loads(found[0]))
+
+
+def photo_rows(site, title: str) -> int:
+    with sqlite3.connect(f"file:{site.var / NAME}?mode=ro", uri=True) as database:
+        (found,) = database.execute(
+            "SELECT count(*) FROM articles_photo p JOIN articles_article a ON a.id = p.article_id WHERE a.title = ?",
+            [title],
+        ).fetchall()
+    return found[0]

@@ -19,19 +19,20 @@ async function worded(answer) {
   return answer.json();
 }
 
+// The token turns when somebody signs in beside: then it is asked for, and the call made again.
 export async function call(address, method = "GET", said = undefined) {
   const body = said === undefined || said instanceof FormData ? said : JSON.stringify(said);
   // A body over 64 KB cannot outlive its page; the journal does.
   const first = await once(address, method, body);
-  if (first.status !== 403 || method === "GET" || !(await freshToken())) return first;
-  return once(address, method, body);
+  if (first.status !== 403 || method === "GET") return first;
+  const fresh = await freshToken();
+  return fresh.status === 200 ? once(address, method, body) : fresh.status === 401 ? fresh : first;
 }
 
-// The token turns when somebody signs in; the state of the draft carries the one of now.
-async function freshToken() {
-  const { status, said } = await once(studio.addresses.token, "GET");
-  if (status === 200 && said?.csrf) for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = said.csrf;
-  return status === 200;
+export async function freshToken() {
+  const answer = await once(studio.addresses.token, "GET");
+  if (answer.said?.csrf) for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = answer.said.csrf;
+  return answer;
 }
 
 export const token = () => field.value;

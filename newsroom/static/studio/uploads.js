@@ -1,13 +1,14 @@
 // Photos on their way: a picture and its progress stand where the photo will, a widget that is neither saved nor sent.
 // The file waits on the device, so that a lost network or a reload only delays it.
 import { Decoration, DecorationSet, Plugin, PluginKey } from "../vendor/prosemirror.js";
+import { freshToken } from "./calls.js";
 import * as journal from "./journal.js";
 import { say, studio, tell } from "./page.js";
 import { newId } from "./schema.js";
 import { posted } from "./posting.js";
 import { Card } from "./uploadcard.js";
 
-const MOST_BYTES = 25_000_000;
+const MOST_BYTES = 25_000_000, PAUSE = 5000;
 const key = new PluginKey("uploads");
 
 export const uploadPlaces = new Plugin({
@@ -77,16 +78,31 @@ export class Uploads {
     this.busy = false;
   }
 
-  // Whether the next one may go: after an answer, whatever it was.
+  // Whether the next one may go: after an answer, whatever it was. What has no answer waits and is tried again.
   async send(upload) {
-    if (!(await this.ready())) { upload.card.wait(); return false; }
+    if (!(await this.ready())) return this.wait(upload);
     upload.abort = new AbortController();
     const { status, said } = await posted(upload, (percent) => upload.card.progress(percent), upload.abort.signal);
     if (upload.gone) return true;
     if (status === 201) this.land(upload, said);
-    else if (status === 0 || status >= 500 || status === 429 || status === 401 || status === 403) { upload.card.wait(); setTimeout(() => this.next(), 5000); return false; }
-    else { upload.card.fail(say("upload_failed", { name: upload.name, why: said?.sentence ?? "" })); this.queue.shift(); await journal.dropUpload(studio.writer, studio.code, upload.id).catch(() => {}); }
+    else if ([0, 401, 403, 429].includes(status) || status >= 500) {
+      if (status === 403) await freshToken().catch(() => {});
+      return this.wait(upload);
+    } else this.refuse(upload, said?.sentence ?? "");
     return true;
+  }
+
+  wait(upload) {
+    upload.card.wait();
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.next(), PAUSE);
+    return false;
+  }
+
+  refuse(upload, why) {
+    upload.card.fail(say("upload_failed", { name: upload.name, why }));
+    this.queue.shift();
+    journal.dropUpload(studio.writer, studio.code, upload.id).catch(() => {});
   }
 
   land(upload, said) {

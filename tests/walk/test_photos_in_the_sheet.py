@@ -154,13 +154,23 @@ def test_a_photo_taken_out_is_gone_from_text_and_draft(site, page):
     assert (studio.photos(site, "Foto buang"), page.locator("[data-photo]").count()) == ([], 0)
 
 
-def test_the_device_has_no_room_and_the_page_says_so_until_the_server_has_it(site, page, context):
-    session = context.new_cdp_session(page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": page.evaluate("location.origin"), "quotaSize": 1})
+def test_the_device_has_no_room_and_the_page_says_so_until_the_server_has_it(site, browser, context, proxy):
+    full = browser.new_context(base_url=proxy.base, storage_state=context.storage_state())
+    page = full.new_page()
+    full.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": proxy.base, "quotaSize": 1})
+    page.goto("/write/new/")
+    studio.ready(page)
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
 
-    studio.write(page, "Tanpa ruang", "Satu kalimat.")
-    studio.is_in_state(page, "full")
+    with proxy.failing(CUT, method="PATCH"):
+        studio.write(page, "Tanpa ruang", "Satu kalimat.")
+        studio.is_in_state(page, "full")
+        page.close(run_before_unload=True)
+        page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    page.evaluate("dispatchEvent(new Event('online'))")
     studio.is_in_state(page, "saved")
-    session.send("Storage.overrideQuotaForOrigin", {"origin": page.evaluate("location.origin")})
 
     assert studio.stored(site, "Tanpa ruang")["text"] == "Satu kalimat."
+    full.close()

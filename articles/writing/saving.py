@@ -1,6 +1,6 @@
 """The studio's own addresses for words: saving what changed, merging with another version, where the draft stands."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import body, drafting, threeway
 from articles.models import Article
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
-from articles.writing.forms import DraftForm, PassportForm
+from articles.writing.questions import Question
 from articles.writing.standing import readiness_list
 from articles.writing.studio_form import StudioForm, working_copy
 
@@ -121,25 +120,6 @@ def merge(request, code: str):
     }
     context = {"merged": merged, "article": article, "asks": [Question.of(ask) for ask in merged.asks]}
     return JsonResponse(answer | {"page": render_to_string("articles/_merge.html", context, request)})
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing that both versions changed, in words: its name, and what each side has, None where it was taken out."""
-
-    key: str
-    name: str
-    mine: str | None
-    theirs: str | None
-    both: bool
-
-    @classmethod
-    def of(cls, ask: threeway.Ask) -> "Question":
-        if isinstance(ask.theirs, str):
-            label = DraftForm.base_fields.get(ask.key) or PassportForm.base_fields.get(ask.key.partition("-")[2])
-            return cls(ask.key, str(label.label if label else ask.key), str(ask.mine), ask.theirs, both=False)
-        sides = [None if side is None else body.block_words(side) for side in (ask.mine, ask.theirs)]
-        return cls(ask.key, _("A paragraph"), *sides, both=None not in sides)
 
 
 def _side(said: dict, name: str) -> dict | None:

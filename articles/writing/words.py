@@ -25,8 +25,6 @@ SAVING = {
     "gone": _("This draft is no longer here; your text is safe on this device"),
     "newer_page": _("This page is older than the text. Reload the page."),
     "restored": _("What you wrote on this device was brought back."),
-    "moved_both": _("Both versions moved paragraphs; the order is yours."),
-    "leave_unsent": _("On this device stands text that was not saved. Sign out all the same? It will be deleted."),
 }
 WRITING = {
     "text": _("Text of the article"),
@@ -38,14 +36,11 @@ WRITING = {
     "quote": _("Quote"),
     "pull": _("Large quote"),
     "pictures_left": _("{number} pictures did not come along; add them as photos."),
-    "long": _("The text is getting too long: {words} of 20,000 words."),
     "nothing_found": _("No published article fits."),
     "read_also": _("Read also"),
     "read_also_gone": _("Points at nothing that is published: readers will not see this line"),
-    "insert": _("Insert"),
     "remove": _("Take out"),
     "bad_link": _("This is no address that can be linked. It begins with https:// or mailto:"),
-    "words": _("{words} words"),
 }
 REMARKS = {
     "remark_same": _("Not changed yet"),
@@ -53,8 +48,6 @@ REMARKS = {
     "remark_gone": _("This block is gone"),
 }
 PHOTOS = {
-    "photo": _("Photo {number} of {all}"),
-    "photo_without": _("Photo {number} of {all}, without a caption"),
     "photo_missing": _("This photo is not here any more. Take it out, or bring an earlier version back."),
     "photo_twice": _("This photo stands above already, with its passport."),
     "uploading": _("Uploading {name}: {percent} %"),

@@ -89,4 +89,4 @@ class Transition(NeverChanges):
     @property
     def why(self) -> str:
         """The sentence of the reason and what was said with it."""
-        return " ".join(part for part in (self.get_reason_display(), self.message) if part)
+        return ". ".join(part for part in (self.get_reason_display(), self.message) if part)

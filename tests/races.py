@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from articles import body, drafting, merging, publishing, sending, topics
+from articles import body, deciding, drafting, merging, publishing, sending, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Submission, Topic, TopicEnding
 from articles.plaintext import from_text, to_text
@@ -203,6 +203,11 @@ def approving(*, asking: int, by: int) -> Callable:
 def giving_back(*, asking: int, by: int) -> Callable:
     seen, moderator = Submission.objects.select_related("revision").get(pk=asking), User.objects.get(pk=by)
     return _said_done(lambda: give_back(seen, by=moderator))
+
+
+def claiming(*, asking: int, by: int) -> Callable:
+    seen, moderator = Submission.objects.get(pk=asking), User.objects.get(pk=by)
+    return _said_done(lambda: deciding.claim(seen, by=moderator))
 
 
 def recalling(*, asking: int, by: int, hesitation: float = 0) -> Callable:

@@ -56,6 +56,24 @@ def two_moderators(track: Track, number: int) -> str:
     return winner
 
 
+def claim_and_approval(track: Track, number: int) -> str:
+    """Either it is held and the other's approval is refused, or it is decided and nobody can hold it any more."""
+    people = track.people
+    at = track.do("tests.races.waiting_update", **people)
+
+    met = track.race(
+        number,
+        approve=("approving", {"asking": at["asking"], "by": people["one"]}),
+        claim=("claiming", {"asking": at["asking"], "by": people["other"]}),
+    )
+
+    (winner,) = done(met)
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert sorted(met.values()) == ["StepRefused", DONE]
+    assert stands["state"] == ("approved" if winner == "approve" else "waiting")
+    return winner
+
+
 def recall_and_approval(track: Track, number: int) -> str:
     """An approval may still be taken back; one of something taken back is refused. Either way nothing goes live."""
     people = track.people
@@ -266,7 +284,7 @@ def same_new_topic(track: Track, number: int) -> str:
     return "small" if held[0] == [names["small"]] else "large"
 
 
-RACES = [two_moderators, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
+RACES = [two_moderators, claim_and_approval, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
 RACES += [merge_and_clock, undo_and_clock, merge_and_withdrawal, merge_and_save, two_merges, same_new_topic]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from articles.body.reading import shown_inline
 from articles.body.runs import BREAK, Run, run_of
@@ -77,8 +77,7 @@ class Row:
     @property
     def unit(self) -> Unit:
         """As it stands now, or stood before it went."""
-        assert (unit := self.new or self.old) is not None
-        return unit
+        return self.new or cast(Unit, self.old)
 
     @property
     def is_changed(self) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, prefetch_related_objects
-from django.utils import timezone
 
 from articles.body import Block, Kind
 from articles.comparing import Change, Row
@@ -58,8 +57,8 @@ class Changes:
 
 def last_told(submission: Submission) -> Submission | None:
     """The asking whose revision this writer last got back, or that readers read since; None for a first revision."""
-    told = REFUSED & Q(effective_at__lte=timezone.now()) | Q(live_at__isnull=False)
-    before = Submission.objects.filter(told, article=submission.article_id, pk__lt=submission.pk)
+    answered = REFUSED | Q(live_at__isnull=False)  # told as well: nothing newer is sent before the ten seconds are over
+    before = Submission.objects.filter(answered, article=submission.article_id, pk__lt=submission.pk)
     return before.select_related("revision", "decided_by").order_by("-pk").first()
 
 

@@ -4,6 +4,7 @@ Nothing of it counts; it only spares typing twice.
 """
 
 MOST_KEPT, MOST_SKIPPED = 20, 200
+LONGEST, MOST_TICKED = 2000, 100  # of a message; nobody fills a session by what no form would take
 
 
 def kept(request, pk: int) -> dict | None:
@@ -14,12 +15,13 @@ def kept(request, pk: int) -> dict | None:
 def keep_decision(request, pk: int) -> None:
     """Ticks and words of a decision stay while a remark is saved or the text is claimed, and after it for an undo."""
     own_reason = request.POST.get("reason", "") if "seen" in request.POST else ""  # else it is a remark's
-    typed = {name: request.POST.get(name, "") for name in ("message", "publish_at")}
-    typed["reason"] = request.POST.get("carried_reason", own_reason)
+    typed = {name: request.POST.get(name, "")[:LONGEST] for name in ("message", "publish_at")}
+    typed["reason"] = request.POST.get("carried_reason", own_reason)[:LONGEST]
     if "checked" not in request.POST and not any(typed.values()):
         return
     decisions = {key: value for key, value in request.session.get("decisions", {}).items() if key != str(pk)}
-    decisions[str(pk)] = {"checked": request.POST.getlist("checked"), **typed}
+    checked = [key[:12] for key in request.POST.getlist("checked")[:MOST_TICKED]]
+    decisions[str(pk)] = {"checked": checked, **typed}
     request.session["decisions"] = dict(list(decisions.items())[-MOST_KEPT:])
 
 

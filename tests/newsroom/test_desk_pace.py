@@ -129,6 +129,15 @@ def test_a_session_keeps_the_words_of_so_many_decisions_and_no_more():
     assert len(client.session["decisions"]) == MOST_KEPT
 
 
+def test_a_session_keeps_no_more_than_a_form_would_take():
+    client, submission = signed_in(an_english_moderator()), waiting_submission()
+
+    client.post(address("claim", submission), {"seen": "1", "message": "x" * 100_000, "checked": ["y" * 1000] * 500})
+
+    (typed,) = client.session["decisions"].values()
+    assert (len(typed["message"]), len(typed["checked"]), len(typed["checked"][0])) == (2000, 100, 12)
+
+
 def test_skipping_leads_on_and_does_not_come_back_to_what_was_skipped():
     first, second, third = (waiting_submission() for _ in range(3))
     client = signed_in(an_english_moderator())

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from articles import likeness
+from articles import body, likeness
 from articles.models import Article, Photo, PhotoState, Standing
 from community.characters import beginning
 from community.models import User
@@ -60,6 +60,23 @@ def keep(data: bytes, *, article: Article, by: User, **passport) -> Photo:
         photo.save()
         render_photo.enqueue(photo.code)
     return photo
+
+
+def copied(photo: Photo, *, into: Article, by: User) -> Photo | None:
+    """A ready photo of `by` once more for another of their articles, with its passport; None when it cannot be had.
+
+    What was rendered is found by its hash, so nothing is rendered or stored twice.
+    """
+    if photo.owner_id != by.pk or photo.state != PhotoState.READY:
+        return None
+    same = into.photos.on_the_form().filter(sha256=photo.sha256).first()
+    if same is None:
+        same = Photo.objects.get(pk=photo.pk)
+        same.pk, same.code, same.article = None, body.new_id(), into
+        same.public_since = same.taken_out_at = None
+        same._state.adding = True
+        same.save()
+    return same
 
 
 def develop(photo: Photo) -> None:

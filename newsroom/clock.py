@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import photos, publishing, sharing, telling
+from articles import earlier, photos, publishing, sharing, telling
 from community import mailing, marktelling
 
 LAPSES_AFTER = timedelta(minutes=10)
@@ -72,4 +72,4 @@ JOBS = (
     photos.retry_lapsed,
     photos.sweep,
 )
-MINUTELY = (mailing.doubt_lapsed, reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)
+MINUTELY = (earlier.forget_old, mailing.doubt_lapsed, reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)

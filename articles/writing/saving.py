@@ -18,6 +18,8 @@ from articles.writing.questions import Question
 from articles.writing.standing import readiness_list
 from articles.writing.studio_form import StudioForm, working_copy
 
+MUCH = 50  # words: fewer are rewritten in one go
+
 
 def found(request, code: str) -> Article:
     return get_object_or_404(Article.objects.written_by(request.user).select_related("cover"), code=code)
@@ -43,7 +45,7 @@ def _save(request, article: Article, said: dict) -> JsonResponse:
     form = StudioForm(fields_of(said), article=article)
     base, attempt = attempt_of(said, request)
     form.is_valid()
-    draft = form.draft()
+    draft, words = form.draft(), body.word_count(article.body)
     try:
         article = drafting.save(article, draft, by=request.user, base=base, attempt=attempt)
     except drafting.DraftIsSent as refusal:
@@ -55,15 +57,18 @@ def _save(request, article: Article, said: dict) -> JsonResponse:
             return JsonResponse({"reason": "stale", **standing_of(stale.article)}, status=409)
         article = stale.article
     answer_remarks(article, form.answers())
-    return _saved(request, article, form)
+    return _saved(request, article, form, words_before=words)
 
 
-def _saved(request, article: Article, form: StudioForm) -> JsonResponse:
-    """What was kept; `changed` says that the text was cleaned, `refused` has a sentence for each field that was not."""
+def _saved(request, article: Article, form: StudioForm, words_before: int) -> JsonResponse:
+    """What was kept. `changed`: the text was cleaned; `refused`: a sentence for each field that was not kept; `lost`:
+    almost all of a text of some length is gone with this save.
+    """
     refused = form.refusals()
     answer = standing_of(article) | {
         "changed": form.cleaned_data.get("body", form.data.get("body")) != form.data.get("body"),
         "refused": refused,
+        "lost": words_before > MUCH and body.word_count(article.body) < words_before / 10,
         "side": readiness_side(request, article),
         "address": article.draft_address,
     }

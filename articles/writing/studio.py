@@ -40,6 +40,7 @@ def addresses(code: str) -> dict[str, str]:
         "merge": reverse("writing:merge", args=[code]),
         "photos": reverse("writing:upload", args=[code]),
         "send": reverse("writing:receipt", args=[code]),
+        "history": reverse("writing:history", args=[code]),
         "preview": reverse("writing:preview", args=[code]),
         "read_also": reverse("writing:read-also"),
         "sign_in": f"{reverse('account_login')}?next={reverse('writing:dashboard')}",

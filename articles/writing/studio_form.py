@@ -32,6 +32,9 @@ class StudioForm(DraftForm):
     def _stored(self) -> dict:
         return {}  # nothing of this form is shown
 
+    def _cover(self) -> str | None:
+        return self.cleaned_data.get("cover") if "cover" in self.data else None  # the page says when it chooses one
+
     def clean_body(self) -> dict:
         return self.cleaned_data["body"]
 

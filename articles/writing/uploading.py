@@ -16,16 +16,26 @@ from articles.writing.saving import found
 @studio_call
 @require_POST
 def upload(request, code: str):
-    """Take the one file `upload`. The same bytes sent again are the same photo."""
+    """Take the one file `upload`, or `copy` an own photo by its code. The same bytes again are the same photo."""
     article = found(request, code)
     if article.submissions.open().exists():
         raise Refused(409, _("This article is waiting for an answer. Take it back to edit it."))
+    if "copy" in request.POST:
+        return copy(request, article)
     if (file := request.FILES.get("upload")) is None:
         raise Refused(422, _("No file arrived. Choose it again."))
     try:
         taken = photos.receive(file, article=article, by=request.user)
     except photos.RefusedPicture as refusal:
         raise Refused(422, refusal.sentence) from refusal
+    return JsonResponse(told(request, article, taken), status=201)
+
+
+def copy(request, article: Article) -> JsonResponse:
+    """A photo that was pasted from another of one's own articles."""
+    own = Photo.objects.filter(owner=request.user, code=request.POST["copy"][:8]).first()
+    if own is None or (taken := photos.copied(own, into=article, by=request.user)) is None:
+        raise Refused(404, _("This photo is not yours, or it is not here any more."))
     return JsonResponse(told(request, article, taken), status=201)
 
 

@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from articles import body, drafting, publishing, sending
 from articles.models import Article, Device, DraftSnapshot
 from tests.articles.documents import a_block, a_doc, a_text
-from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_picture, a_writer, later, sent
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, sent
 from tests.rooms import signed_in
 
 pytestmark = [pytest.mark.django_db]
@@ -283,68 +282,6 @@ def test_a_question_names_both_sides_escaped():
     assert [words in answer.json()["page"] for words in ("&lt;b&gt;dia", "&lt;i&gt;aku", "<b>")] == [True, True, False]
 
 
-def test_a_photo_is_taken_and_the_same_bytes_are_the_same_photo():
-    article = a_draft()
-    client, address = signed_in(article.author), reverse("writing:upload", args=[article.code])
-    send = lambda: client.post(address, {"upload": a_file()})  # noqa: E731
-
-    first, second = send(), send()
-
-    assert (first.status_code, first.json()["code"]) == (201, second.json()["code"])
-    assert f'data-photo="{first.json()["code"]}"' in first.json()["html"]
-    assert article.photos.count() == 1
-
-
-def test_no_picture_is_refused_with_a_sentence():
-    article = a_draft()
-    client, address = signed_in(article.author), reverse("writing:upload", args=[article.code])
-
-    answers = [client.post(address, {"upload": a_file(b"bukan gambar")}), client.post(address)]
-
-    assert [(answer.status_code, bool(answer.json()["sentence"])) for answer in answers] == [(422, True)] * 2
-
-
-def a_file(data: bytes | None = None):
-    return SimpleUploadedFile("foto.jpg", data or a_picture(), "image/jpeg")
-
-
-def test_an_earlier_state_is_kept_every_five_minutes_and_before_much_changes():
-    article = a_draft(text="Awal.")
-    patch(article, fields={"body": words("Satu.")})
-    patch(fresh(article), save_id="dua", fields={"body": words("Dua.")})
-    patch(fresh(article), save_id="tiga", fields={"body": words("tempel " * 300)})
-    with later(minutes=6):
-        patch(fresh(article), save_id="empat", fields={"body": words("Empat.")})
-
-    kept = [(row.why, body.plain_text(row.body)[:6]) for row in DraftSnapshot.objects.order_by("pk")]
-
-    assert kept == [("writing", "Awal."), ("much", "Dua."), ("much", "tempel")]
-
-
-def test_an_earlier_state_comes_back_and_what_stood_there_is_kept():
-    article = a_draft(title="Lama", text="Lama.")
-    patch(article, fields={"title": "Baru", "body": words("Baru.")})
-    old = DraftSnapshot.objects.get()
-
-    answer = signed_in(article.author).post(
-        reverse("writing:earlier-draft", args=[article.code, old.pk]), {"version": fresh(article).draft_version}
-    )
-
-    stored = fresh(article)
-    assert (answer.status_code, stored.title, body.plain_text(stored.body)) == (302, "Lama", "Lama.")
-    assert DraftSnapshot.objects.filter(why="brought", title="Baru").exists()
-
-
-def test_bringing_back_over_a_newer_version_changes_nothing():
-    article = a_draft(title="Lama", text="Lama.")
-    patch(article, fields={"title": "Baru"})
-    old = DraftSnapshot.objects.get()
-
-    signed_in(article.author).post(reverse("writing:earlier-draft", args=[article.code, old.pk]), {"version": 1})
-
-    assert fresh(article).title == "Baru"
-
-
 def test_sending_names_the_version_that_was_on_screen():
     article = a_draft()
     client, address = signed_in(article.author), reverse("writing:receipt", args=[article.code])
@@ -357,3 +294,48 @@ def test_sending_names_the_version_that_was_on_screen():
 
     assert (stale.status_code, right.status_code, again.status_code) == (409, 302, 302)
     assert article.submissions.get().revision.title == "Disimpan di tempat lain"
+
+
+@pytest.mark.parametrize("name", ["topics", "cover", "place", "passport", "send"])
+def test_every_path_to_the_working_copy_names_its_version(name):
+    article = a_draft(place="Lama")
+    photo = a_photo(article, caption="Lama")
+    client, stale = signed_in(article.author), article.draft_version
+    tick = client.get(article.draft_address).context["statement"].tick
+    patch(article, fields={"dek": "Dari perangkat lain"})
+    fields = {
+        "topics": {"topic_main": "Sungai", "topics": ""},
+        "cover": {"cover": photo.code},
+        "place": {"place": "Baru"},
+        "passport": {f"{photo.code}-caption": "Baru"},
+    }
+
+    if name == "send":
+        said = {"version": stale, "verb": "submit", "attest": tick}
+        answer = client.post(reverse("writing:receipt", args=[article.code]), said)
+    else:
+        answer = patch(article, base=stale, save_id="dua", fields=fields[name])
+
+    photo.refresh_from_db()
+    stored = fresh(article)
+    assert answer.status_code == 409
+    assert (stored.place, stored.cover, photo.caption, stored.submissions.count()) == ("Lama", None, "Lama", 0)
+    assert [topic.name for topic in stored.shown_topics()] == ["Kuliner"]
+
+
+def test_a_sudden_loss_is_pointed_out_and_the_text_before_is_kept():
+    article = a_draft(text="kata " * 900)
+
+    answer = patch(article, fields={"body": body.empty()})
+
+    assert (answer.status_code, answer.json()["lost"]) == (200, True)
+    assert len(body.plain_text(DraftSnapshot.objects.get().body).split()) == 900
+
+
+def test_a_tab_from_before_publication_is_refused_and_readers_notice_nothing():
+    article = a_live_article(title="Tayang")
+
+    answer = patch(article, base=2, save_id="lama", fields={"title": "Dari kemarin"})
+
+    assert (answer.status_code, answer.json()["reason"]) == (409, "stale")
+    assert (fresh(article).title, fresh(article).live_revision.title) == ("Tayang", "Tayang")

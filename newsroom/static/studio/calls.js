@@ -1,6 +1,7 @@
 // How the studio calls the server: JSON, never a redirect to follow, and a fresh token when another tab signed in anew.
 import { form, studio } from "./page.js";
 
+const PATIENCE = 30_000; // after that an answer counts as lost
 const field = form?.elements.csrfmiddlewaretoken;
 
 export class Away extends Error {} // no network, or an answer that never came
@@ -9,7 +10,7 @@ async function once(address, method, body) {
   const headers = { "X-CSRFToken": field.value, "X-Writer": studio.writer };
   if (typeof body === "string") headers["Content-Type"] = "application/json";
   try {
-    const answer = await fetch(address, { method, body, headers, redirect: "manual", credentials: "same-origin", cache: "no-store", keepalive: document.hidden && typeof body === "string" && body.length < 60_000 });
+    const answer = await fetch(address, { method, body, headers, redirect: "manual", credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE), keepalive: document.hidden && typeof body === "string" && body.length < 60_000 });
     return { status: answer.type === "opaqueredirect" ? 401 : answer.status, said: await worded(answer), wait: Number(answer.headers.get("Retry-After")) || 0 };
   } catch { throw new Away(); }
 }

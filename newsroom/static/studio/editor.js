@@ -114,7 +114,8 @@ function follow(state) {
 }
 
 // What an answer of the server brings: the list of what is missing, and what it did not take.
-function painted({ side, refused }, fields) {
+function painted({ side, refused, lost }, fields) {
+  if (lost) document.querySelector("[data-much-lost]").hidden = false;
   document.querySelector("[data-readiness]").outerHTML = side; // drawn by our own template, every word in it escaped
   document.querySelector("[data-ready-short]").textContent = document.querySelector("[data-readiness]").dataset.short;
   showRefused(refused);

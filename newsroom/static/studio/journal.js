@@ -46,10 +46,16 @@ async function dropFinished() {
   }
 }
 
-// Which drafts of this person are not with the server yet.
+// The drafts of this person that are not with the server yet: { code, begun, title, text, at }, the newest first.
 export async function unsent(writer) {
-  const names = await run(DRAFTS, "readonly", (store) => store.getAllKeys());
-  return names.filter((name) => name.startsWith(`${writer}:`));
+  const names = (await run(DRAFTS, "readonly", (store) => store.getAllKeys())).filter((name) => name.startsWith(`${writer}:`));
+  const found = await Promise.all(names.map(async (name) => ({ code: name.split(":")[1], ...(await run(DRAFTS, "readonly", (store) => store.get(name))) })));
+  return found.map(({ code, begun, fields, body, at }) => ({ code, begun, title: fields.title, text: firstWords(body), at })).sort((one, other) => other.at - one.at);
+}
+
+function firstWords(body) {
+  const words = (node) => node.text ?? (node.content ?? []).map(words).join("");
+  return body.content.map(words).join(" ").trim().slice(0, 80);
 }
 
 export async function forgetAll(writer) {

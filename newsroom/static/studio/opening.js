@@ -2,18 +2,30 @@
 import { Away, call } from "./calls.js";
 import { setFields } from "./copy.js";
 import * as journal from "./journal.js";
+import { listUnsent } from "./unsent.js";
 import { form, say, studio, tell } from "./page.js";
 
 const LOOK = 60_000;
 
-// An unsent new draft is found by its writer alone: its address does not know its code.
+// A sheet that was never saved has no address of its own yet: this tab remembers it over a reload, and others that wait
+// on this device are offered above the sheet.
 export async function adoptNew() {
   if (!studio.is_new) return;
-  const [name] = (await journal.unsent(studio.writer).catch(() => [])).slice(-1);
-  const code = name?.split(":")[1], record = code && (await journal.read(studio.writer, code));
-  if (!record || record.begun) return;
+  const wanted = new URLSearchParams(location.search).get("draft") ?? sessionStorage.getItem("new-draft");
+  const waiting = (await journal.unsent(studio.writer).catch(() => [])).filter((one) => !one.begun);
+  if (waiting.some((one) => one.code === wanted)) adopt(wanted);
+  sessionStorage.setItem("new-draft", studio.code);
+  offer(waiting.filter((one) => one.code !== studio.code));
+}
+
+function adopt(code) {
   for (const key of Object.keys(studio.addresses)) studio.addresses[key] = studio.addresses[key].replace(studio.code, code);
   studio.code = form.elements.code.value = code;
+}
+
+function offer(waiting) {
+  const place = document.querySelector("[data-unsent]");
+  if (waiting.length) listUnsent(place, waiting);
 }
 
 // Puts the journal's text on the page. When the server moved on meanwhile, and not by this device, it is merged.

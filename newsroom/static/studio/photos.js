@@ -12,8 +12,9 @@ const POLL = 2000;
 export function wakePhotos(view, saving, changed) {
   const chooser = document.getElementById("id_upload");
   let wantsCover = false;
+  ready = async () => saving.begun || saving.save();
   const uploads = new Uploads(view, {
-    ready: async () => saving.begun || saving.save(),
+    ready,
     landed: (said, at) => { shelve(said.html); land(view, said, at); settle(view, said, changed); },
   });
   chooser.addEventListener("change", () => {
@@ -33,6 +34,25 @@ export function wakePhotos(view, saving, changed) {
 export function arranged(view) {
   arrange(view);
   document.dispatchEvent(new Event("photos-arranged"));
+  view.state.doc.forEach((node) => { if (node.type.name === "photo" && !fieldsetOf(node.attrs.photo)) copied(view, node.attrs.photo); });
+}
+
+// A photo that was pasted from another draft of the same writer comes along with its passport; nobody else's does.
+const asked = new Set();
+let ready = async () => false;
+async function copied(view, code) {
+  if (asked.has(code) || !code) return;
+  asked.add(code);
+  if (!(await ready())) { asked.delete(code); return; }
+  const body = new FormData();
+  body.append("copy", code);
+  const { status, said } = await call(studio.addresses.photos, "POST", body).catch(() => ({}));
+  if (status !== 201) return;
+  shelve(said.html);
+  const tr = view.state.tr;
+  view.state.doc.forEach((node, at) => { if (node.type.name === "photo" && node.attrs.photo === code) tr.setNodeAttribute(at, "photo", said.code); });
+  view.dispatch(tr);
+  arranged(view);
 }
 
 function coverButton(choose) {

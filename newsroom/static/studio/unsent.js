@@ -1,13 +1,16 @@
-// The list of one's texts says which of them this device still holds unsaved; opening one saves it.
+// What this device still holds unsaved, with its first words and the time; opening one saves it.
 import { made } from "../made.js";
 import * as journal from "./journal.js";
 
-const place = document.querySelector("[data-unsent]");
-const names = place ? await journal.unsent(place.dataset.unsent).catch(() => []) : [];
-for (const name of names) {
-  const code = name.split(":")[1], { fields, begun } = await journal.read(place.dataset.unsent, code);
-  const row = made("li"), link = made("a", "tap", { href: begun ? `/write/${code}/` : "/write/new/" }, fields.title || place.dataset.untitled);
-  row.append(link);
-  place.querySelector("ul").append(row);
+export function listUnsent(place, waiting) {
+  const shown = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  place.querySelector("ul").replaceChildren(...waiting.map(({ code, begun, title, text, at }) => {
+    const row = made("li");
+    row.append(made("a", "tap", { href: begun ? `/write/${code}/` : `/write/new/?draft=${code}` }, title || text || place.dataset.untitled), made("span", "hint", {}, ` ${shown(at)}`));
+    return row;
+  }));
   place.hidden = false;
 }
+
+const list = document.querySelector("[data-unsent=list]");
+if (list) journal.unsent(list.dataset.writer).then((waiting) => { if (waiting.length) listUnsent(list, waiting); }, () => {});

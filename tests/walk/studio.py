@@ -43,6 +43,12 @@ def saved(page: Page) -> None:
     )
 
 
+def saved_one(page: Page) -> None:
+    """This draft, whatever else the device holds."""
+    is_in_state(page, "saved")
+    page.wait_for_timeout(300)
+
+
 def text(page: Page) -> str:
     """The words on the page, blocks with an empty line between."""
     blocks = page.locator("#naskah > *").evaluate_all("(all) => all.map((one) => one.innerText.trim())")

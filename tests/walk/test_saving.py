@@ -51,6 +51,7 @@ def stored(site, title: str) -> str:
     return studio.stored(site, title)["text"]
 
 
+@pytest.mark.drill
 def test_what_is_typed_is_saved_and_opens_again(site, page):
     studio.write(page, "Simpan biasa", "Satu kalimat.\n## Bagian\nDua **kata tebal** di sini.")
 
@@ -73,7 +74,8 @@ def test_the_network_is_cut_and_comes_back(site, page, proxy):
     assert stored(site, "Jaringan putus") == reopened(page) == "Awal. Ditulis tanpa jaringan."
 
 
-@pytest.mark.parametrize("status", [500, 502, 429])
+@pytest.mark.drill
+@pytest.mark.parametrize("status", [403, 500, 502, 429])
 def test_the_server_fails_and_is_asked_again(site, page, proxy, status):
     studio.write(page, f"Galat {status}", "Awal.")
     studio.saved(page)
@@ -129,6 +131,7 @@ def test_a_reload_in_the_middle_of_a_word_keeps_it(site, page, proxy):
     assert stored(site, "Muat ulang") == studio.text(page) == "Awal. Kata terakhir"
 
 
+@pytest.mark.drill
 def test_a_text_that_is_too_large_is_told_and_not_asked_again(site, page, proxy):
     studio.write(page, "Terlalu besar", "Awal.")
     studio.saved(page)

@@ -110,6 +110,7 @@ def test_what_both_changed_is_asked_and_every_choice_is_kept(site, laptop, phone
     on_phone.close()
 
 
+@pytest.mark.drill
 def test_without_unsaved_words_the_page_takes_the_newer_version_quietly(laptop, phone):
     on_laptop = a_sheet(laptop, "Diam-diam", "Awal.")
     on_phone = the_same(phone, on_laptop)
@@ -124,6 +125,7 @@ def test_without_unsaved_words_the_page_takes_the_newer_version_quietly(laptop, 
     on_phone.close()
 
 
+@pytest.mark.drill
 def test_another_person_signs_in_and_the_draft_stays_with_its_writer(site, browser, laptop, writer):
     page = a_sheet(laptop, "Orang lain", "Awal.")
     mine = laptop.cookies()
@@ -141,6 +143,7 @@ def test_another_person_signs_in_and_the_draft_stays_with_its_writer(site, brows
     page.close()
 
 
+@pytest.mark.drill
 def test_an_article_that_was_sent_elsewhere_is_read_only_and_taken_back(site, laptop, phone):
     page = a_sheet(laptop, "Sudah dikirim", "Awal.")
     page.fill("#id_dek", "Cuplikan")

@@ -1,0 +1,130 @@
+"""What a device holds for its writer: two new sheets, a shared phone, an emptied text, a photo carried along."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.walk import rooms, studio
+from tests.walk.faulty import CUT, Faulty
+
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
+
+
+@pytest.fixture(scope="module")
+def proxy(site):
+    started = Faulty(site.port)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def context(site, browser, writer, proxy):
+    page = rooms.sheet(browser, site, writer, rooms.WIDE, base=proxy.base)
+    page.goto("about:blank")
+    yield page.context
+    page.context.close()
+
+
+def new_sheet(context):
+    page = context.new_page()
+    page.goto("/write/new/")
+    studio.ready(page)
+    return page
+
+
+def test_two_sheets_begun_without_a_network_are_both_offered_back(site, context, proxy):
+    pages = [new_sheet(context) for _ in range(2)]
+    with proxy.failing(CUT):
+        for number, page in enumerate(pages, start=1):
+            page.bring_to_front()
+            studio.write(page, f"Luring {number}", f"Tulisan {number}.")
+            studio.is_in_state(page, "offline")
+            page.close()
+
+    page = context.new_page()
+    page.goto("/write/")
+    offered = page.locator("[data-unsent] a", has_text="Luring")
+    expect(offered).to_have_text(["Luring 2", "Luring 1"])
+    for title in ("Luring 1", "Luring 2"):
+        page.goto("/write/")
+        page.locator("[data-unsent] a", has_text=title).click()
+        studio.ready(page)
+        studio.saved_one(page)
+    page.goto("/write/")
+
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    assert [studio.stored(site, f"Luring {number}")["text"] for number in (1, 2)] == ["Tulisan 1.", "Tulisan 2."]
+    page.close()
+
+
+def test_the_next_person_on_this_device_sees_nothing_and_leaving_warns(site, browser, context, proxy):
+    page = new_sheet(context)
+    with proxy.failing(CUT, method="PATCH"):
+        studio.write(page, "Ponsel bersama", "Rahasiaku.")
+        studio.is_in_state(page, "offline")
+        page.goto("/write/")
+    page.locator("[data-signing-out]").first.click()
+    page.get_by_role("button", name="Stay").click()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    mine = context.cookies()
+    other = rooms.demo_people(browser, site)["writers"][2]
+    context.add_cookies(rooms.sheet(browser, site, other, rooms.WIDE).context.cookies())
+
+    page.goto("/write/")
+    page.wait_for_timeout(500)
+    assert "Ponsel bersama" not in page.content()
+    page.goto("/write/new/")
+    studio.ready(page)
+    assert studio.text(page) == ""
+    context.add_cookies(mine)
+    page.goto("/write/")
+
+    page.locator("[data-unsent] a", has_text="Ponsel bersama").click()
+    studio.ready(page)
+    studio.saved_one(page)
+    assert studio.stored(site, "Ponsel bersama")["text"] == "Rahasiaku."
+    page.close()
+
+
+def test_a_text_that_was_emptied_is_pointed_out_and_comes_back_in_one_tap(site, context):
+    page = new_sheet(context)
+    studio.write(page, "Kosong mendadak", "kata " * 120)
+    studio.saved(page)
+
+    page.locator("#naskah").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-much-lost]")).to_be_visible()
+    page.locator("[data-much-lost] a").click()
+    page.locator(".history-title a").first.click()
+    page.locator("main form button").click()
+    studio.ready(page)
+
+    assert len(studio.text(page).split()) == len(studio.stored(site, "Kosong mendadak")["text"].split()) == 120
+    page.close()
+
+
+def test_an_own_photo_pasted_into_another_draft_brings_its_passport(site, context):
+    page = new_sheet(context)
+    studio.write(page, "Asal foto", "Satu.")
+    code = studio.add_photo(page, "asal.jpg", rooms.drawn("asal"), PASSPORT)
+    studio.saved(page)
+    expect(page.locator("[data-state=ready]")).to_have_count(1, timeout=20_000)
+    page.locator("#naskah").focus()
+    page.keyboard.press("Control+a")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("Control+c")
+    page.close()
+
+    page = new_sheet(context)
+    studio.write(page, "Salinan foto", "Dua.")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#naskah [data-photo]")).to_have_count(1)
+    studio.saved(page)
+
+    (copy,) = studio.photos(site, "Salinan foto")
+    assert copy != code
+    assert page.locator(f"#id_{copy}-caption").input_value() == PASSPORT["caption"]
+    page.close()
+
+
+PASSPORT = {"caption": "Perahu di dermaga", "creator": "Rani", "source": "Sendiri", "alt": "Perahu", "licence": "own"}

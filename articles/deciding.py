@@ -123,3 +123,13 @@ def close_remark(remark: Remark, submission: Submission, *, by: User, closed: bo
     fresh = Remark.objects.select_for_update().get(pk=remark.pk, submission__article=held.article_id)
     fresh.closed_by, fresh.closed_at = (by, timezone.now()) if closed else (None, None)
     fresh.save(update_fields=["closed_by", "closed_at"])
+
+
+@transaction.atomic
+def remark_again(left: Remark, submission: Submission, *, by: User) -> Remark:
+    """Say at this round what an earlier one left unsaid, since its writer took the text back. Raises StepRefused."""
+    if Remark.objects.told().filter(pk=left.pk).exists():
+        raise StepRefused(_("The writer has read this remark already."))
+    close_remark(left, submission, by=by)
+    said = {name: getattr(left, name) for name in ("block", "reason", "text", "words", "occurrence")}
+    return remark(submission, by=by, **said)

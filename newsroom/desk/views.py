@@ -169,12 +169,15 @@ def drop_remark(request, pk, remark_pk):
 @desk_room
 @require_POST
 def close_remark(request, pk, remark_pk):
-    """A remark of an earlier round is done with; or not after all."""
+    """A remark of an earlier round is done with; or not after all; or it is said again, if nobody read it."""
     submission = reviewed(request, pk)
     remark = get_object_or_404(Remark, pk=remark_pk, submission__article=submission.article_id)
     session.keep_decision(request, pk)
     try:
-        deciding.close_remark(remark, submission, by=request.user, closed="reopen" not in request.POST)
+        if "again" in request.POST:
+            deciding.remark_again(remark, submission, by=request.user)
+        else:
+            deciding.close_remark(remark, submission, by=request.user, closed="reopen" not in request.POST)
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     return redirect(f"{reverse('desk:review', args=[pk])}#c-{remark.block}")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import deciding, drafting, plaintext, publishing
+from articles import deciding, drafting, plaintext, publishing, sending
 from articles.models import Article, Photo, Remark, Submission
 from tests.factories import (
     a_draft,
@@ -204,6 +204,31 @@ def test_a_remark_is_marked_as_done_and_opened_again(second_round, moderator):
 
     assert (done, shelf) == ((moderator, moderator), [remark])
     assert (remark.closed_by, remark.closed_at) == (None, None)
+
+
+def test_what_a_recall_left_unsaid_is_offered_again_and_said_in_this_round(moderator):
+    first = waiting_submission(text=f"{FIRST}\n\nAkhir.")
+    told = {"block": block_of(first), "reason": "source_missing", "text": "Butuh sumber.", "words": "ratusan tahun"}
+    left = deciding.remark(first, by=a_moderator(), **told)
+    sending.recall(first, by=first.article.author)
+    again = rewritten(first.article, f"{FIRST}\n\nAkhir lain.")
+
+    page = review(moderator, again).content.decode()
+    signed_in(moderator).post(reverse("desk:close-remark", args=[again.pk, left.pk]), {"again": "1"})
+
+    said = again.remarks.get()
+    left.refresh_from_db()
+    assert "The writer has not read it" in page
+    assert (said.by, left.closed_by) == (moderator, moderator)
+    assert {name: getattr(said, name) for name in told} == told
+
+
+def test_what_the_writer_has_read_is_not_said_again_by_this_door(second_round, moderator):
+    address = reverse("desk:close-remark", args=[second_round.pk, Remark.objects.get().pk])
+
+    answer = signed_in(moderator).post(address, {"again": "1"})
+
+    assert (answer.status_code, second_round.remarks.count()) == (409, 0)
 
 
 def test_while_another_holds_the_text_no_remark_is_closed(second_round, moderator):

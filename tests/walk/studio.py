@@ -177,3 +177,9 @@ def photo_rows(site, title: str) -> int:
             [title],
         ).fetchall()
     return found[0]
+
+
+def empty_drafts(site) -> int:
+    with sqlite3.connect(f"file:{site.var / NAME}?mode=ro", uri=True) as database:
+        (found,) = database.execute("SELECT count(*) FROM articles_article WHERE title = '' AND draft_version = 1")
+    return found[0]

@@ -42,7 +42,7 @@ def test_two_sheets_begun_without_a_network_are_both_offered_back(site, context,
 
     page = context.new_page()
     page.goto("/write/")
-    offered = page.locator("[data-unsent] a", has_text="Luring")
+    offered = page.locator("[data-unsent] a")
     expect(offered).to_have_text(["Luring 2", "Luring 1"])
     for title in ("Luring 1", "Luring 2"):
         page.goto("/write/")
@@ -54,6 +54,18 @@ def test_two_sheets_begun_without_a_network_are_both_offered_back(site, context,
     expect(page.locator("[data-unsent]")).to_be_hidden()
     assert [studio.stored(site, f"Luring {number}")["text"] for number in (1, 2)] == ["Tulisan 1.", "Tulisan 2."]
     page.close()
+
+
+def test_looking_at_an_empty_sheet_makes_no_draft(site, context):
+    page = new_sheet(context)
+
+    page.goto("/write/")
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    page.go_back()
+    studio.ready(page)
+    page.close()
+
+    assert studio.empty_drafts(site) == 0
 
 
 def test_the_next_person_on_this_device_sees_nothing_and_leaving_warns(site, browser, context, proxy):

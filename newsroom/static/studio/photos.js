@@ -12,7 +12,7 @@ const POLL = 2000;
 export function wakePhotos(view, saving, changed) {
   const chooser = document.getElementById("id_upload");
   let wantsCover = false;
-  ready = async () => saving.begun || saving.save();
+  ready = () => saving.begin();
   const uploads = new Uploads(view, {
     ready,
     landed: (said, at) => { shelve(said.html); land(view, said, at); settle(view, said, changed); },

@@ -78,13 +78,19 @@ export class Saving {
   async save() {
     if (this.flight) { this.again = true; return this.flight.then(() => this.flight ?? this.save()); }
     const fields = this.difference();
-    if (this.closed || this.out || (Object.keys(fields).length === 0 && this.begun)) return this.rest();
+    if (this.closed || this.out || (Object.keys(fields).length === 0 && (this.begun || !this.mustBegin))) return this.rest();
     this.flight = this.send(fields);
     const done = await this.flight.finally(() => { this.flight = null; });
     const again = this.again;
     this.again = false;
     if (!this.isDirty) await this.keep();
     return again && done ? this.save() : done;
+  }
+
+  // A photo needs a draft to belong to, be it without a word.
+  async begin() {
+    this.mustBegin = true;
+    return this.begun || this.save();
   }
 
   rest() {

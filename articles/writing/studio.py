@@ -23,7 +23,6 @@ def studio_of(request, article: Article, form: DraftForm) -> dict:
         "save_id": article.last_save_id,
         "stored": {"fields": working_copy(article), "body": article.body},
         "body": typed,
-        "dateline": f"{article.place}, " if article.place else "",
         "read_alsos": {code: target.live_revision.title for code, target in snapshots.named_in(article) if target},
         "addresses": addresses(article.code),
         "words": words(),

@@ -4,7 +4,7 @@ import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCurs
 import { PhotoView, ReadAlsoView } from "./atoms.js";
 import { blockIds, blockViews } from "./blockids.js";
 import { wakeDrawers } from "./drawers.js";
-import { showRefused, wakeFields } from "./fields.js";
+import { lockFields, showRefused, wakeFields } from "./fields.js";
 import { editLink } from "./links.js";
 import { merger } from "./merging.js";
 import { adoptNew, restore, watchOthers } from "./opening.js";
@@ -62,8 +62,10 @@ async function start() {
   document.body.dataset.studio = "ready";
 }
 
+let persisted = false;
 function changed() {
-  navigator.storage?.persist?.();
+  if (!persisted) navigator.storage?.persist?.(); // the browser may then not drop the journal by itself
+  persisted = true;
   parts.saving.changed();
 }
 
@@ -96,7 +98,7 @@ function looks() {
       this.updateState(before.apply(tr));
       follow(this.state);
       if (!tr.docChanged) return;
-      parts.saving?.changed();
+      if (parts.saving) changed();
       if (photosOf(before.doc) !== photosOf(this.state.doc)) arranged(this);
     },
   };
@@ -139,11 +141,7 @@ function close(why) {
   lock();
 }
 
-// Readable, not writable; disabled controls alone would lose their values.
 function lock() {
-  parts.view.setProps({});
-  for (const control of form.elements) {
-    if (control.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])")) control.readOnly = true;
-    else if (control.type !== "hidden") control.disabled = true;
-  }
+  parts.view.setProps({}); // asks anew whether it may be written in
+  lockFields();
 }

@@ -42,3 +42,11 @@ export function showRefused(refused) {
     (control.closest(".field, .sheet-field") ?? control.parentElement).append(error);
   }
 }
+
+// Readable, not writable; disabled controls alone would lose their values.
+export function lockFields() {
+  for (const control of form.elements) {
+    if (control.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])")) control.readOnly = true;
+    else if (control.type !== "hidden") control.disabled = true;
+  }
+}

@@ -1,6 +1,5 @@
 // How photos and read-alsos stand in the sheet. A photo's passport is the form's own fieldset, moved beside its picture:
 // its fields save like every other field, and the document never changes by them.
-import { NodeSelection } from "../vendor/prosemirror.js";
 import { made } from "../made.js";
 import { icon, say, studio } from "./page.js";
 
@@ -65,13 +64,13 @@ export class PhotoView {
 
   fill() {
     const code = this.node.attrs.photo, fieldset = fieldsets.get(code);
-    if (!fieldset) return this.only(icon("warning"), made("p", "", {}, say("photo_missing")), this.button("remove"));
+    if (!fieldset) return this.only(icon("warning"), made("p", "", {}, say("photo_missing")), this.remover());
     if (code !== chosenCover() && this.isFirst(code)) {
       if (fieldset.parentElement !== this.dom) this.only(fieldset);
       return;
     }
     const picture = fieldset.querySelector("[data-photo-picture] img")?.cloneNode();
-    this.only(...(picture ? [picture] : []), made("p", "hint", {}, say("photo_twice")), this.button("remove"));
+    this.only(...(picture ? [picture] : []), made("p", "hint", {}, say("photo_twice")), this.remover());
   }
 
   only(...parts) {
@@ -84,7 +83,7 @@ export class PhotoView {
     return first === null || first === this.getPos();
   }
 
-  button() {
+  remover() {
     const button = made("button", "button", { type: "button" }, say("remove"));
     button.addEventListener("click", () => this.view.dispatch(this.view.state.tr.delete(this.getPos(), this.getPos() + 1)));
     return button;
@@ -120,5 +119,3 @@ export class ReadAlsoView {
   stopEvent(event) { return event.target.closest?.("button") !== null; }
   ignoreMutation() { return true; }
 }
-
-export const isAtomSelected = (state) => state.selection instanceof NodeSelection;

@@ -6,7 +6,7 @@ const LONGEST_PAUSE = 60;
 
 export async function heard(saving, { status, said, wait }, fields) {
   if (said?.version && status !== 409) return took(saving, said, fields, status);
-  if (status === 409 && said?.reason === "sent") return close(saving, "sent", [say("recall"), studio.addresses.draft]);
+  if (status === 409 && said?.reason === "sent") return close(saving, "sent", [say("recall"), () => location.assign(studio.addresses.draft)]);
   if (status === 409 && said?.reason === "stale") return saving.merge(said);
   if (status === 401) return signedOut(saving, said?.reason === "other");
   if ([404, 410, 423].includes(status)) return close(saving, "gone", [say("copy"), () => saving.download()]);

@@ -25,6 +25,7 @@ async function ask(saving, setBody) {
   try {
     const { status, said } = await call(studio.addresses.merge, "POST", { base, mine: { ...fields, body } });
     if (status !== 200) return;
+    if (!said.asks.length && !said.taken) { settle(saving, setBody, said, {}); return; } // only the version was newer
     dialog.innerHTML = said.page; // drawn by our own template, every word in it escaped
     dialog.showModal();
     wake(saving, setBody, said);
@@ -64,6 +65,6 @@ function settle(saving, setBody, said, chosen) {
   Object.assign(saving, { stored: { fields: { ...saving.stored.fields, ...theirFields }, body: theirBody }, version: said.version, tried: [], merged: true, out: "" });
   setBody({ type: "doc", content: content.length ? content : [{ type: "paragraph", attrs: { id: newId() } }] });
   setFields(fields);
-  dialog.close();
+  if (dialog.open) dialog.close();
   saving.save();
 }

@@ -71,6 +71,4 @@ export function cleanLink(typed) {
   } catch { return null; }
 }
 
-export const TEXTS = new Set(["paragraph", "section", "heading", "quote"]);
 export const LISTS = new Set(["bullets", "numbers"]);
-export const ATOMS = new Set(["rule", "photo", "readalso"]);

@@ -1,6 +1,6 @@
 // What the toolbar and the shortcuts make of blocks: sections, headings, quotes, lists, rules; moving them up and down.
 import { NodeSelection, TextSelection, toggleMark } from "../vendor/prosemirror.js";
-import { LISTS, newId, schema } from "./schema.js";
+import { newId, schema } from "./schema.js";
 import { fitted, inlineOf, placeCaret, replaceUnits, unitAt } from "./units.js";
 
 const { paragraph, section, heading, quote, bullets, numbers, item, line, rule } = schema.nodes;
@@ -27,7 +27,7 @@ function changeTo(type, attrs = {}) {
 }
 
 const toggled = (name, command) => (state, dispatch) => (shapeAt(state) === name ? changeTo(paragraph) : command)(state, dispatch);
-export const toSection = changeTo(section), toHeading = changeTo(heading), toParagraph = changeTo(paragraph);
+export const toSection = changeTo(section), toHeading = changeTo(heading);
 export const toQuote = changeTo(quote), toPull = changeTo(quote, { pull: true });
 export const toggleSection = toggled("section", toSection);
 export const toggleHeading = toggled("heading", toHeading);
@@ -94,5 +94,3 @@ function shift(state, { node, pos }, step) {
   const from = step < 0 ? pos - other.nodeSize : pos, to = step < 0 ? end : end + other.nodeSize;
   return state.tr.replaceWith(from, to, step < 0 ? [node, other] : [other, node]);
 }
-
-export function hasList(state) { return LISTS.has(shapeAt(state)); }

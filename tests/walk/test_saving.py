@@ -169,3 +169,15 @@ def test_signed_out_while_writing_goes_on_in_the_journal_and_saves_after_signing
     studio.saved(page)
 
     assert stored(site, "Keluar akun") == reopened(page) == "Awal. Tanpa sesi. Terus menulis."
+
+
+def test_without_script_the_same_page_is_a_form(site, browser, writer):
+    page = rooms.sheet(browser, site, writer, rooms.NARROW, java_script_enabled=False)
+
+    page.fill("#id_title", "Tanpa skrip")
+    page.fill("#id_body", "Pembuka.\n\n## Bagian\n\n**Tebal** di sini.")
+    rooms.save(page)
+
+    assert stored(site, "Tanpa skrip") == "Pembuka.\n\nBagian\n\nTebal di sini."
+    assert page.locator("#id_body").input_value() == "Pembuka.\n\n## Bagian\n\n**Tebal** di sini."
+    page.context.close()

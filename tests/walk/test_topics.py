@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.walk import rooms
+from tests.walk import rooms, studio
 from tests.walk.rooms import NARROW, WIDE, sheet
 
 pytestmark = pytest.mark.xdist_group("walk")
@@ -44,7 +44,9 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     option.tap()
     expect(field).to_have_value("Kelautan")
     page.fill("#id_topics", "Perahu Naga")
-    rooms.save(page)
+    studio.saved(page)
+    page.reload()
+    studio.ready(page)
 
     expect(page.locator(".topics-new strong")).to_have_text("Perahu Naga")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

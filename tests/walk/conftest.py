@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 from tests.migrated import NAME, copy_of_migrated
 from tests.site import Site
 from tests.walk import rooms
+from tests.walk.typing import an_open_paper
 from tests.walk.watching import FLAGS, watching
 
 pytest.register_assert_rewrite("tests.walk.reader", "tests.walk.crawl")
@@ -60,3 +61,16 @@ def writer(site, browser) -> str:
     page = rooms.opened(browser, site.base, rooms.WIDE)
     page.goto("/demo/")
     return page.locator("section", has=page.locator("#writers")).locator(".mono").first.inner_text()
+
+
+@pytest.fixture(scope="package")
+def paper(site, browser, writer):
+    """A sheet at a desk whose text every test sets anew."""
+    with an_open_paper(site, browser, writer) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def phone_paper(site, browser, writer):
+    with an_open_paper(site, browser, writer, phone=True) as opened:
+        yield opened

@@ -1,5 +1,5 @@
 // Splitting and joining blocks: Enter, Backspace, Delete. The new ids are given in the same transaction.
-import { NodeSelection, TextSelection } from "../vendor/prosemirror.js";
+import { NodeSelection, Selection, TextSelection } from "../vendor/prosemirror.js";
 import { LISTS, newId, schema } from "./schema.js";
 import { fitted, inlineOf, replaceUnits, unitAt } from "./units.js";
 
@@ -11,8 +11,8 @@ const scrolled = (tr) => tr.scrollIntoView();
 export function enter(state, dispatch) {
   const { selection } = state;
   if (selection instanceof NodeSelection) return below(state, dispatch);
-  if (!(selection instanceof TextSelection)) return false;
   const tr = state.tr;
+  if (!(selection instanceof TextSelection)) return instead(tr, dispatch);
   if (!selection.empty) tr.deleteSelection();
   const unit = unitAt(tr.selection.$from);
   if (isEmpty(unit) && (unit.isItem || unit.node.type.name === "quote")) return toParagraph(tr, unit, dispatch);
@@ -26,6 +26,14 @@ function below(state, dispatch) {
   const at = state.selection.to;
   const tr = state.tr.insert(at, paragraph.create({ id: newId() }));
   dispatch?.(scrolled(tr.setSelection(TextSelection.create(tr.doc, at + 1))));
+  return true;
+}
+
+// Between two photos, or with everything selected: an empty paragraph there.
+function instead(tr, dispatch) {
+  const { from, to } = tr.selection;
+  tr.replaceWith(from, to, paragraph.create({ id: newId() }));
+  dispatch?.(scrolled(tr.setSelection(TextSelection.create(tr.doc, from + 1))));
   return true;
 }
 
@@ -70,25 +78,28 @@ export function del(state, dispatch) {
   const { selection } = state, { $from } = selection;
   if (!selection.empty || !(selection instanceof TextSelection) || $from.parentOffset < $from.parent.content.size) return false;
   const unit = unitAt($from), after = unit.pos + unit.node.nodeSize, tr = state.tr;
-  const next = state.doc.resolve(after).nodeAfter;
-  if (!next) return unit.isItem ? joinAfterList(state, dispatch, unit) : true;
-  if (next.isAtom) dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, after)));
-  else if (LISTS.has(next.type.name)) takeFirstItem(tr, unit, next, after, dispatch);
-  else dispatch?.(scrolled(joined(tr, unit.node, after, next, after)));
+  const isLast = unit.isItem && !state.doc.resolve(after).nodeAfter;
+  const at = isLast ? unit.$pos.after(1) : after, next = state.doc.resolve(at).nodeAfter;
+  if (!next) return true;
+  if (unit.node.type === paragraph && isEmpty(unit)) gone(tr, unit, next);
+  else if (next.isAtom) tr.setSelection(NodeSelection.create(tr.doc, at));
+  else if (LISTS.has(next.type.name)) takeFirstItem(tr, unit, next, after, at);
+  else joined(tr, unit.node, after, next, at);
+  dispatch?.(scrolled(tr));
   return true;
 }
 
-function joinAfterList(state, dispatch, unit) {
-  const end = unit.$pos.after(1), next = state.doc.resolve(end).nodeAfter;
-  if (next?.isTextblock) dispatch?.(scrolled(joined(state.tr, unit.node, unit.pos + unit.node.nodeSize, next, end)));
-  return true;
+// An empty paragraph goes, and what follows keeps its shape and its id.
+function gone(tr, unit, next) {
+  tr.delete(unit.pos, unit.pos + unit.node.nodeSize);
+  tr.setSelection(next.isAtom ? NodeSelection.create(tr.doc, unit.pos) : Selection.near(tr.doc.resolve(unit.pos)));
 }
 
-function takeFirstItem(tr, unit, list, at, dispatch) {
+function takeFirstItem(tr, unit, list, unitEnd, at) {
   const first = list.firstChild;
   const [from, size] = list.childCount === 1 ? [at, list.nodeSize] : [at + 1, first.nodeSize];
   tr.delete(from, from + size);
-  dispatch?.(scrolled(appended(tr, unit.node, at, inlineOf(first))));
+  appended(tr, unit.node, unitEnd, inlineOf(first));
 }
 
 // The lower block's words at the end of the upper one, whose id stays.

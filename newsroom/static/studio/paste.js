@@ -1,5 +1,7 @@
 // What is pasted becomes blocks of ours: from Word, Google Docs, WordPress, WhatsApp and plain text. Parsing applies the
 // page's policy to style attributes, so they are renamed first and read as words.
+import { BLOCKS, flattenLists, holdsBlocks, renamed, says, wordLists } from "./pastelists.js";
+
 let policy = null;
 try { policy = window.trustedTypes?.createPolicy("lembar-paste", { createHTML: (html) => html }); } catch { /* made before */ }
 
@@ -16,18 +18,18 @@ const parsed = (html) => new DOMParser().parseFromString(policy ? policy.createH
 export function tidied(html) {
   const body = parsed(disarm(html));
   for (const junk of body.querySelectorAll("script, style, meta, link, title, head, template, noscript, iframe, object")) junk.remove();
-  const pictures = body.querySelectorAll("img, picture, video, svg").length;
-  for (const picture of body.querySelectorAll("img, picture, video, svg")) picture.remove();
+  const pictures = body.querySelectorAll("img, video, svg");
+  for (const picture of pictures) picture.remove();
+  for (const own of body.querySelectorAll("[data-block], [data-photo], [data-code]")) ["block", "photo", "code"].forEach((name) => delete own.dataset[name]);
   readStyles(body);
+  codeLines(body);
   wordLists(body);
   flattenLists(body);
-  quotes(body);
   cells(body);
-  return { html: body.innerHTML, left: pictures };
+  quotes(body);
+  empties(body);
+  return { html: body.innerHTML, left: pictures.length };
 }
-
-const styleOf = (element) => element.dataset.style ?? "";
-const says = (element, property, value) => new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*(?:${value})`, "i").test(styleOf(element));
 
 // Bold and italic that stand in styles; Google Docs wraps all in a b that is not bold.
 function readStyles(body) {
@@ -48,40 +50,7 @@ function nestEm(element) {
   element.append(inner);
 }
 
-// Word's lists are paragraphs with a bullet among their words.
-function wordLists(body) {
-  for (const line of body.querySelectorAll("p")) {
-    if (!/mso-list\s*:/i.test(styleOf(line)) || says(line, "mso-list", "none")) continue;
-    const marker = [...line.querySelectorAll("span")].find((span) => /mso-list\s*:\s*Ignore/i.test(styleOf(span)));
-    const isNumber = /\d|^[a-z][.)]/i.test(marker?.textContent.trim() ?? "");
-    marker?.remove();
-    const tag = isNumber ? "ol" : "ul", before = line.previousElementSibling;
-    const list = before?.dataset.word === tag ? before : document.createElement(tag);
-    list.dataset.word = tag;
-    if (list !== before) line.before(list);
-    const item = document.createElement("li");
-    item.append(...line.childNodes);
-    list.append(item);
-    line.remove();
-  }
-}
-
-// Lists are flat here: what is nested follows its item.
-function flattenLists(body) {
-  for (let inner; (inner = body.querySelector("li ul, li ol, ul > ul, ul > ol, ol > ul, ol > ol"));) {
-    const item = inner.closest("li");
-    if (item && item.contains(inner)) item.after(...inner.children);
-    else inner.replaceWith(...inner.children);
-    inner.remove();
-  }
-  for (const item of body.querySelectorAll("li")) {
-    const blocks = [...item.querySelectorAll("p, div")];
-    blocks.forEach((block, at) => { if (at > 0) block.prepend(document.createElement("br")); block.replaceWith(...block.childNodes); });
-    if (!item.closest("ul, ol")) item.replaceWith(Object.assign(document.createElement("p"), { textContent: item.textContent }));
-  }
-}
-
-// One quote a paragraph; who said it stands below with a dash.
+// One quote a paragraph, lists and headings in it stand by themselves; who said it stands below with a dash.
 function quotes(body) {
   for (const cite of body.querySelectorAll("blockquote cite, blockquote footer")) {
     const line = document.createElement("p");
@@ -89,20 +58,49 @@ function quotes(body) {
     cite.closest("blockquote").append(line);
     cite.remove();
   }
-  for (const quote of body.querySelectorAll("blockquote")) {
-    const lines = [...quote.children].filter((child) => child.matches("p, div"));
-    if (lines.length) quote.replaceWith(...lines.filter((line) => line.textContent.trim()).map((line) => {
-      const one = document.createElement("blockquote");
-      one.className = quote.className;
-      one.append(...line.childNodes);
-      return one;
-    }));
+  for (let quote; (quote = [...body.querySelectorAll("blockquote")].find(holdsBlocks));) quote.replaceWith(...linesOf(quote, quote.className));
+}
+
+function linesOf(holder, name) {
+  const lines = [];
+  let open = null;
+  for (const node of [...holder.childNodes]) {
+    if (node.nodeType === 1 && (node.matches(BLOCKS) || holdsBlocks(node))) {
+      open = null;
+      if (node.matches("blockquote, ul, ol, h1, h2, h3, h4, h5, h6, hr, table")) lines.push(node);
+      else lines.push(...linesOf(node, name));
+      continue;
+    }
+    if (!open && !node.textContent.trim()) continue;
+    if (!open) lines.push(open = Object.assign(document.createElement("blockquote"), { className: name }));
+    open.append(node);
   }
+  return lines;
 }
 
 function cells(body) {
   for (const cell of body.querySelectorAll("td, th")) {
-    if (cell.querySelector("p, ul, ol, blockquote, h1, h2, h3, table, div")) cell.replaceWith(...cell.childNodes);
-    else cell.replaceWith(Object.assign(document.createElement("p"), { textContent: cell.textContent.trim() }));
+    if (holdsBlocks(cell)) cell.replaceWith(...cell.childNodes);
+    else renamed(cell, "p");
   }
+}
+
+// Lines of code are lines.
+function codeLines(body) {
+  for (const code of body.querySelectorAll("pre")) {
+    const lines = code.textContent.replace(/\n$/, "").split("\n");
+    renamed(code, "p", lines.flatMap((line, at) => (at ? [document.createElement("br"), line] : [line])));
+  }
+}
+
+// What only makes room: paragraphs without words, line ends between blocks.
+function empties(body) {
+  const isBlock = (node) => node === null || (node.nodeType === 1 && node.matches(BLOCKS));
+  const beside = (node, way) => { let next = node[way]; while (next && next.nodeType !== 1 && !next.textContent.trim()) next = next[way]; return next; };
+  for (const end of body.querySelectorAll("br")) {
+    const [before, after] = [beside(end, "previousSibling"), beside(end, "nextSibling")];
+    if (isBlock(before) && isBlock(after)) end.remove();
+  }
+  for (const block of body.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6, blockquote, li")) if (!block.textContent.trim() && !block.querySelector("hr")) block.remove();
+  for (const list of body.querySelectorAll("ul, ol")) if (!list.children.length) list.remove();
 }

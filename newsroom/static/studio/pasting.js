@@ -1,20 +1,31 @@
 // What the editor does with a paste or a drop: files become photos, marked-up text is tidied, plain text becomes blocks.
+import { isAtomSelected } from "./atoms.js";
+import { enter } from "./commands.js";
 import { say, tell } from "./page.js";
 import { cleanLink, schema } from "./schema.js";
 import { tidied } from "./paste.js";
-import { fromText } from "./pastetext.js";
+import { fromText, tidiedSlice } from "./pastetext.js";
 
+const isOwn = (html) => html.includes("data-pm-slice") && /data-block=|class="line"/.test(html); // copied in an editor of ours
 const picturesOf = (data) => [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(file.name));
 
 export const pasting = (parts) => ({
   transformPastedHTML(html) {
-    if (html.includes("data-pm-slice")) return html;
+    if (isOwn(html)) return html;
     const { html: clean, left } = tidied(html);
     if (left) tell(say("pictures_left", { number: left }));
     return clean;
   },
+  transformPasted: tidiedSlice,
   clipboardTextParser: (text) => fromText(text),
+  // What stands selected as a whole is never overwritten by a letter or a paste: it goes below.
+  handleTextInput(view, from, to, text) {
+    if (!isAtomSelected(view.state)) return false;
+    enter(view.state, (tr) => view.dispatch(tr.insertText(text)));
+    return true;
+  },
   handlePaste(view, event) {
+    if (isAtomSelected(view.state)) enter(view.state, view.dispatch);
     const pictures = picturesOf(event.clipboardData);
     if (pictures.length && !event.clipboardData.getData("text/html")) { parts.photos.uploads.add(pictures, view.state.selection.to); return true; }
     return linked(view, event.clipboardData.getData("text/plain"));

@@ -12,7 +12,7 @@ export function newId() {
 const own = { id: { default: "" } };
 const anchor = (node) => ({ id: `b-${node.attrs.id}`, "data-block": node.attrs.id });
 const text = (tag, content, marks) => ({
-  group: "block", content, marks, attrs: own, toDOM: (node) => [tag, anchor(node), 0],
+  group: "block", content, marks, attrs: own, defining: tag !== "p", toDOM: (node) => [tag, anchor(node), 0],
 });
 const atom = (name) => ({
   group: "block", atom: true, selectable: true, draggable: true, attrs: { ...own, [name]: { default: "" } },
@@ -33,7 +33,7 @@ export const schema = new Schema({
     section: { ...text("h2", "text*", "em"), parseDOM: [{ tag: "h1", getAttrs: keepsId }, { tag: "h2", getAttrs: keepsId }] },
     heading: { ...text("h3", "text*", "em"), parseDOM: ["h3", "h4", "h5", "h6"].map((tag) => ({ tag, getAttrs: keepsId })) },
     quote: {
-      group: "block", content: "inline*", marks: "_", attrs: { ...own, pull: { default: false } },
+      group: "block", content: "inline*", marks: "_", defining: true, attrs: { ...own, pull: { default: false } },
       toDOM: (node) => ["blockquote", { ...anchor(node), ...(node.attrs.pull ? { class: "pull-quote" } : {}) }, 0],
       parseDOM: [{ tag: "blockquote", getAttrs: (dom) => ({ ...keepsId(dom), pull: dom.classList.contains("pull-quote") }) }],
     },
@@ -64,10 +64,10 @@ export function cleanLink(typed) {
   const href = /^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(written) ? `https://${written}` : written;
   if (href.length > 2000 || !/^(https?:\/\/|mailto:)/i.test(href)) return null;
   try {
-    const { protocol, hostname, username, searchParams } = new URL(href);
+    const { protocol, hostname, username, searchParams, href: whole } = new URL(href);
     if (protocol !== "mailto:" && (!hostname || username)) return null;
     if (hostname === "www.google.com" && searchParams.get("q") && new URL(href).pathname === "/url") return cleanLink(searchParams.get("q"));
-    return href;
+    return protocol === "mailto:" ? href : whole;
   } catch { return null; }
 }
 

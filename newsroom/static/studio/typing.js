@@ -6,6 +6,7 @@ import {
 import { backspace, del, enter } from "./commands.js";
 import { schema } from "./schema.js";
 import { bold, insertRule, italic, move, shapeAt, toBullets, toHeading, toNumbers, toPull, toQuote, toSection } from "./shapes.js";
+import { placeCaret, unitAt } from "./units.js";
 
 function hardBreak(state, dispatch) {
   if (["section", "heading", ""].includes(shapeAt(state))) return enter(state, dispatch);
@@ -13,7 +14,7 @@ function hardBreak(state, dispatch) {
   return true;
 }
 
-const erase = chainCommands(undoInputRule, deleteSelection, backspace, selectNodeBackward);
+const erase = chainCommands(takeBack, deleteSelection, backspace, selectNodeBackward);
 const eraseNext = chainCommands(deleteSelection, del, selectNodeForward);
 
 export function keys({ toToolbar, editLink, save }) {
@@ -39,14 +40,30 @@ const atStart = (pattern, command) => new InputRule(pattern, (state, match, star
   return made ? cut.setSelection(made.selection.constructor.fromJSON(cut.doc, made.selection.toJSON())) : null;
 });
 
-// Words between stars or underscores. What was typed last stands in the match and not yet in the document.
-const marked = (pattern, name) => new InputRule(pattern, (state, match, start, end) => {
-  const mark = schema.marks[name], [, before, words] = match;
-  const $start = state.doc.resolve(start + before.length);
-  if (!$start.parent.type.allowsMarkType(mark)) return null;
-  const marks = mark.create().addToSet($start.marks());
-  return state.tr.replaceWith($start.pos, end, schema.text(words, marks)).removeStoredMark(mark);
+// Words between stars or underscores, with the links and marks that they have. What was typed last stands in the match
+// and not yet in the document.
+const marked = (pattern, name, signs) => new InputRule(pattern, (state, match, start, end) => {
+  const mark = schema.marks[name], { tr } = state, opens = start + match[1].length;
+  if (!tr.doc.resolve(start).parent.type.allowsMarkType(mark)) return null;
+  let known = 0;
+  const there = tr.doc.textBetween(start, end, null, "\ufffc");
+  while (known < there.length && there[known] === match[0][known]) known++;
+  tr.insertText(match[0].slice(known), start + known, end);
+  const closes = start + match[0].length - signs;
+  tr.addMark(opens + signs, closes, mark.create()).delete(closes, closes + signs).delete(opens, opens + signs);
+  return tr.setStoredMarks(mark.removeFromSet(state.storedMarks ?? state.doc.resolve(end).marks()));
 });
+
+// Backspace right after a shortcut takes it back; the caret then stands behind the sign.
+function takeBack(state, dispatch) {
+  const unit = state.selection.$from.depth > 0 && unitAt(state.selection.$from);
+  return undoInputRule(state, dispatch && ((tr) => {
+    const $from = tr.selection.$from, again = $from.depth > 0 && unitAt($from);
+    const grown = again && unit && again.node.attrs.id === unit.node.attrs.id ? again.node.textContent.length - unit.node.textContent.length : 0;
+    if (grown > 0) placeCaret(tr, unit.node.attrs.id, unit.offset + grown);
+    dispatch(tr);
+  }));
+}
 
 const rule = new InputRule(/^(---|\*\*\*)$/, (state, match, start, end) => {
   if (shapeAt(state) !== "paragraph") return null;
@@ -61,7 +78,7 @@ export const shortcuts = inputRules({
   rules: [
     atStart(/^##\s$/, toSection), atStart(/^###\s$/, toHeading), atStart(/^>>\s$/, toPull), atStart(/^>\s$/, toQuote),
     atStart(/^[-*]\s$/, toBullets), atStart(/^1[.)]\s$/, toNumbers), rule,
-    marked(/(^|[^*])\*\*([^*\s\ufffc](?:[^*\ufffc]*[^*\s\ufffc])?)\*\*$/, "strong"),
-    marked(/(^|[\s(])_([^_\s\ufffc](?:[^_\ufffc]*[^_\s\ufffc])?)_$/, "em"),
+    marked(/(^|[^*])\*\*([^*\s\ufffc](?:[^*\ufffc]*[^*\s\ufffc])?)\*\*$/, "strong", 2),
+    marked(/(^|[\s(])_([^_\s\ufffc](?:[^_\ufffc]*[^_\s\ufffc])?)_$/, "em", 1),
   ],
 });

@@ -24,7 +24,10 @@ export function fitted(type, content) {
 
 // Rebuild the units from one position to another: `made` gives a block, or an item for a list of `listType`.
 export function replaceUnits(tr, $from, $to, made, listType = null) {
-  const doc = tr.doc, [first, last] = [$from.index(0), $to.index(0)];
+  const doc = tr.doc, isJoined = (index) => listType !== null && doc.maybeChild(index)?.type === listType;
+  let [first, last] = [$from.index(0), $to.index(0)];
+  if (isJoined(first - 1)) first -= 1;
+  if (isJoined(last + 1)) last += 1;
   const caret = unitAt(tr.selection.$head), offset = caret.offset;
   const blocks = [];
   let at = 0;
@@ -34,7 +37,7 @@ export function replaceUnits(tr, $from, $to, made, listType = null) {
     if (!LISTS.has(block.type.name)) { blocks.push(block.isTextblock ? { unit: block } : { whole: block }); return; }
     block.forEach((one, inside) => {
       const begins = start + 1 + inside, touched = begins < $to.pos && begins + one.nodeSize > $from.pos;
-      blocks.push(touched ? { unit: one } : { kept: one, list: block });
+      blocks.push(touched ? { unit: one, list: block } : { kept: one, list: block });
     });
   });
   const to = at + blocksSize(doc, first, last);
@@ -49,19 +52,21 @@ function blocksSize(doc, first, last) {
   return size;
 }
 
+// What becomes a list joins the neighbours of its kind; a list that was there keeps its id.
 function assembled(blocks, made, listType) {
   const out = [], used = new Set();
   const push = (type, attrs, one, key) => {
-    const before = out.at(-1);
-    if (before?.key === key && before.items) { before.items.push(one); return; }
-    const id = attrs.id && !used.has(attrs.id) ? attrs.id : newId();
-    used.add(id);
-    out.push({ key, type, attrs: { ...attrs, id }, items: [one] });
+    const before = out.at(-1), id = attrs.id && !used.has(attrs.id) ? attrs.id : newId();
+    if (before?.items && before.type === type && (before.key === key || type === listType)) {
+      if (before.key === "made" && attrs.id === id) [before.attrs, before.key] = [attrs, key];
+      before.items.push(one);
+    } else out.push({ key, type, attrs: { ...attrs, id }, items: [one] });
+    used.add(out.at(-1).attrs.id);
   };
   for (const { unit, whole, kept, list } of blocks) {
     if (whole) out.push({ node: whole });
     else if (kept) push(list.type, list.attrs, kept, list.attrs.id);
-    else if (listType) push(listType, {}, made(unit), "made");
+    else if (listType) push(listType, { id: list?.attrs.id }, made(unit), "made");
     else out.push({ node: made(unit) });
   }
   return out.map(({ node, type, attrs, items }) => node ?? type.create(attrs, items));

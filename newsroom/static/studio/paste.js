@@ -9,7 +9,7 @@ export function disarm(html) {
   return html
     .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
     .replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, (_, name) => ` data-${name.toLowerCase() === "style" ? "style" : "off"}=`));
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, (_, name) => ` data-${name.toLowerCase() === "style" ? "style" : "off"}=`));
 }
 
 const parsed = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html").body;

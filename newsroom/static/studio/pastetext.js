@@ -54,7 +54,7 @@ function addLine(blocks, line) {
 // *tebal* and _miring_, as people write them in chats.
 function words(text) {
   const out = [];
-  for (const part of text.split(/(\*\*?[^*\s](?:[^*]*[^*\s])?\*?\*|_[^_\s](?:[^_]*[^_\s])?_)/)) {
+  for (const part of text.split(/((?<![\p{L}\p{N}*])\*\*?[^*\s](?:[^*]*[^*\s])?\*?\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_[^_\s](?:[^_]*[^_\s])?_(?![\p{L}\p{N}_]))/u)) {
     if (!part) continue;
     const strong = /^\*\*?([^*]+?)\*\*?$/.exec(part), em = /^_([^_]+)_$/.exec(part);
     const mark = strong ? [schema.marks.strong.create()] : em ? [schema.marks.em.create()] : [];

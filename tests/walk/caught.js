@@ -34,6 +34,34 @@ async () => {
       const [anchor, head] = node ? [[node.attrs.id, 0], [node.attrs.id, 0]] : [spot(selection.$anchor), spot(selection.$head)];
       return { doc: doc.toJSON(), anchor, head };
     },
+    // Anywhere: in words, over a range of them, on a photo. `at` and `to` are parts of the text, from 0 to 1.
+    selectSome(at, to) {
+      const { view } = window.paper, { doc, tr } = view.state, place = (part) => doc.resolve(Math.round(part * doc.content.size));
+      const [$at, $to] = [place(at), place(to)];
+      const isAtom = at === to && $at.depth === 0 && $at.nodeAfter?.isAtom;
+      view.dispatch(tr.setSelection(isAtom ? pm.NodeSelection.create(doc, $at.pos) : pm.TextSelection.between($at, $to)));
+      view.focus();
+    },
+    // Blocks whose words on the page are not those of the text.
+    misdrawn() {
+      const wrong = [];
+      window.paper.view.state.doc.descendants((node) => {
+        if (node.attrs.id === undefined || node.isAtom || !(node.isTextblock || node.type.name === "item")) return;
+        const shown = document.getElementById(`b-${node.attrs.id}`);
+        const words = shown?.textContent.replaceAll("\ufeff", "");
+        if (words !== node.textContent) wrong.push(`${node.textContent} / ${words}`);
+      });
+      return wrong;
+    },
+    // On Android the page runs ahead of the text for some 20 ms: until both rest.
+    async rested() {
+      let wrong = window.paper.misdrawn();
+      for (let tries = 0; wrong.length && tries < 40; tries++) {
+        await new Promise((done) => setTimeout(done, 20));
+        wrong = window.paper.misdrawn();
+      }
+      return { ...window.paper.read(), wrong };
+    },
     paste(html, text) {
       const data = new DataTransfer();
       if (html) data.setData("text/html", html);

@@ -1,0 +1,32 @@
+"""Whatever a hand does in the studio, each id stands once, and browser and server agree on the text's form."""
+
+import os
+import random
+
+import pytest
+
+from tests.walk.chance import Hand
+
+pytestmark = pytest.mark.xdist_group("walk")
+SEED = int(os.environ.get("LEMBAR_SEED", 0)) or random.randrange(10**6)
+
+
+def writing(paper, phone_paper, times: int) -> None:
+    """Half at a desk, half on a phone."""
+    for on_phone, where in ((False, paper), (True, phone_paper)):
+        hand = Hand(where, SEED, phone=on_phone)
+        for _time in range(times // 2):
+            hand.act()
+
+
+def test_150_random_acts_leave_the_text_in_order(paper, phone_paper):
+    print(f"LEMBAR_SEED={SEED}")
+
+    writing(paper, phone_paper, 150)
+
+
+@pytest.mark.drill
+def test_2000_random_acts_leave_the_text_in_order(paper, phone_paper):
+    print(f"LEMBAR_SEED={SEED}")
+
+    writing(paper, phone_paper, 2000)

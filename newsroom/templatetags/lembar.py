@@ -8,12 +8,13 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from community.characters import beginning
 from community.models import BadgeKind
+from newsroom.staticfiles import modules_of
 
 register = template.Library()
 
@@ -29,6 +30,13 @@ MARKS = {
 def icon(name: str, css: str = "icon") -> SafeString:
     """A symbol of `icons.svg`, hidden from screen readers: the word always stands beside it."""
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name)
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    """A script module, and before it what it imports, so that the browser asks for all of it at once."""
+    needed = format_html_join("", '<link rel="modulepreload" href="{}">', ((static(one),) for one in modules_of(name)))
+    return format_html('{}<script type="module" src="{}"></script>', needed, static(name))
 
 
 @register.simple_tag

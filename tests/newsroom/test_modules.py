@@ -1,0 +1,38 @@
+"""The studio's modules are asked for at once, not one after another as each is found in the one before."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from newsroom.staticfiles import modules_of
+from tests.factories import a_writer
+from tests.rooms import signed_in
+from tests.site import ROOT
+
+STATIC = ROOT / "newsroom" / "static"
+
+
+@pytest.mark.django_db
+def test_the_studio_names_every_module_that_it_needs():
+    page = signed_in(a_writer()).get("/write/new/").content.decode()
+
+    named = re.findall(r'<link rel="modulepreload" href="/static/([^"]+)">', page)
+    ours = {f"studio/{file.name}" for file in (STATIC / "studio").glob("*.js")}
+    assert set(named) == (ours | {"made.js", "vendor/prosemirror.js"}) - {"studio/editor.js"}
+    assert len(named) == len(set(named))
+
+
+def test_every_import_ends_in_a_semicolon_so_that_its_address_is_hashed():
+    files = [*STATIC.glob("*.js"), *(STATIC / "studio").glob("*.js")]
+    loose = r'(?:from|^import) "[^"]+"(?!;)'
+
+    assert [file.name for file in files if re.search(loose, file.read_text(), re.M)] == []
+
+
+def test_modules_stand_once_and_near_ones_first():
+    found = modules_of("studio/typing.js")
+
+    assert found[:2] == ("vendor/prosemirror.js", "studio/commands.js")
+    assert len(found) == len(set(found))
+    assert all(finders.find(name) for name in found)

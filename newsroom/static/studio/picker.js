@@ -18,6 +18,7 @@ export function pickReadAlso(view) {
   show([]);
   said.textContent = hint;
   dialog.showModal();
+  input.focus();
   input.oninput = () => search.later();
   input.onkeydown = (event) => steer(event, view);
   list.onclick = (event) => { const row = event.target.closest("[role=option]"); if (row) set(view, rows[[...list.children].indexOf(row)]); };

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import body, earlier, photos, topics
+from articles import body, earlier, mending, photos, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Device, DraftSnapshot, Photo, Revision, Standing, Why
 from articles.snapshots import PASSPORT, passport
@@ -96,14 +96,23 @@ def begin(*, by: User, code: str = "") -> Article:
         return Article.objects.filter(author=by, code=code).first() or Article.objects.create(author=by)
 
 
-@transaction.atomic
-def save(article: Article, draft: Draft, *, by: User, base: int, attempt: Attempt = FORM, kept: Why | None = None):
+def save(
+    article: Article, draft: Draft, *, by: User, base: int, attempt: Attempt = FORM, kept: Why | None = None
+) -> Article:
     """Write `draft` over version `base`, and give the article as it stands then. It rises only when something changed.
 
     `kept` says why the state before must be kept. Raises DraftIsSent while an asking is open, DraftIsGone, and
-    StaleDraft when `base` is not current.
+    StaleDraft when `base` is not current: also when a moderator's edit that the clock has not copied yet comes in now.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk, author=by)
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=article.pk, author=by)
+        if not mending.take_in(article):
+            return _write(article, draft, base, attempt, kept)
+    _refuse_closed(article)
+    raise StaleDraft(article)
+
+
+def _write(article: Article, draft: Draft, base: int, attempt: Attempt, kept: Why | None) -> Article:
     if attempt.id and article.last_save_id == attempt.id:
         return article
     _refuse_closed(article)

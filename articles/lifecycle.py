@@ -58,7 +58,7 @@ PRIVATE, LIVE, WITHDRAWN, REMOVED, BINNED = (
     Standing.REMOVED,
     Standing.BINNED,
 )
-# What every decision needs: nobody else holds it, and the revision that was read is the one that stands there.
+# What every decision and edit needs: nobody else holds it, and the revision that was read is what stands there.
 DECIDING = (rules.claim_is_free, rules.read_what_was_sent)
 
 ASKING: dict[Verb, Step] = {
@@ -125,6 +125,9 @@ ASKING: dict[Verb, Step] = {
         who=rules.is_other_moderator,
         when=(rules.not_escalated,),
         needs=(rules.claim_is_free, rules.words_given),
+    ),
+    Verb.EDIT: Step(
+        from_={WAITING}, to=WAITING, who=rules.is_other_moderator, when=(rules.chief_if_escalated,), needs=DECIDING
     ),
     Verb.CLOSE: Step(from_={WAITING, APPROVED}, to=CLOSED, who=rules.is_other_chief, when=(rules.not_live_yet,)),
 }

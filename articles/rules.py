@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import attesting, checks, snapshots
-from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, SubmissionState
+from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, SubmissionState, Verb
 from community.models import User
 
 Sentence = str | Promise
@@ -90,7 +90,8 @@ def nothing_lacking(said: Said) -> Sentence | None:
 def differs_from_refused(said: Said) -> Sentence | None:
     refused = said.article.submissions.filter(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED])
     last = refused.order_by("-pk").first()
-    same = last is not None and last.revision.sha256 == snapshots.digest(said.article)
+    back = {last.revision.sha256, last.own_revision.sha256} if last else set()
+    same = snapshots.digest(said.article) in back
     return _("This is exactly what came back to you. Change what the remarks ask for, then send.") if same else None
 
 
@@ -187,7 +188,10 @@ def reference_given(said: Said) -> Sentence | None:
 
 def moved_on(said: Said) -> Sentence:
     """Why the state no longer fits: who did what since."""
-    last = said.article.transitions.select_related("by").last()
+    steps = said.article.transitions.select_related("by")
+    if is_author(said.by, said.article):
+        steps = steps.exclude(verb=Verb.EDIT)  # told with the answer, not before
+    last = steps.last()
     if last is None:
         return NOT_YOURS
     if is_author(said.by, said.article) and (untold := last_decision_told(said)) is not None:

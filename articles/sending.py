@@ -6,9 +6,10 @@ from statistics import median
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles import attesting, snapshots
-from articles.lifecycle import begin_asking, move_article, move_asking
+from articles import attesting, mending, snapshots
+from articles.lifecycle import StepRefused, begin_asking, move_article, move_asking
 from articles.models import Article, Submission, Verb
 from articles.rules import Said
 from community.models import User
@@ -26,13 +27,20 @@ class Receipt:
     sha256: str
 
 
-@transaction.atomic
 def submit(article: Article, *, by: User, seen_version: int, attested: frozenset[int]) -> Submission:
     """Send the working copy as it stands at `seen_version`; `attested` are the disclaimers that were ticked.
 
-    Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused.
+    Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused, also when
+    a moderator's edit that the clock has not copied yet comes in now.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        if not mending.take_in(article):
+            return _submit(article, by, seen_version, attested)
+    raise StepRefused(_("A moderator's edit has just come into your draft. Read it, then send."))
+
+
+def _submit(article: Article, by: User, seen_version: int, attested: frozenset[int]) -> Submission:
     now = timezone.now()
     statement = attesting.statement_for(article)
     submission = begin_asking(
@@ -68,7 +76,7 @@ def bring_back(article: Article, *, by: User) -> None:
 
 
 def receipt(submission: Submission) -> Receipt:
-    return Receipt(place(submission), submission.due_at, usual_wait(), submission.revision.sha256)
+    return Receipt(place(submission), submission.due_at, usual_wait(), submission.own_revision.sha256)
 
 
 def place(submission: Submission) -> int:

@@ -2,13 +2,36 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from articles import body
-from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
+from articles.body.schema import Node
+from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic, Topic
 from community.models import User
 
 FIELDS = ("title", "dek", "place", "body", "body_version")
 PASSPORT = ("caption", "creator", "source", "source_url", "licence", "licence_note", "alt")
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that readers see of a text. `photos` with their passports, the cover first (None when there is none)."""
+
+    fields: dict
+    photos: list[tuple[Photo, dict[str, str]] | None]
+    topics: list[Topic]
+    read_alsos: list[Article]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex over every field, photo with passport, topic and read-also."""
+        whole = {
+            **self.fields,
+            "photos": [shown and [shown[0].sha256, shown[1]] for shown in self.photos],
+            "topics": [topic.pk for topic in self.topics],
+            "read_alsos": [target.pk for target in self.read_alsos],
+        }
+        return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def shown_photos(article: Article) -> list[Photo | None]:
@@ -17,55 +40,82 @@ def shown_photos(article: Article) -> list[Photo | None]:
     return [article.cover, *(mine[code] for code in body.photo_ids(article.body) if code in mine)]
 
 
-def named_in(article: Article) -> list[tuple[str, Article | None]]:
-    """The codes that the text points at, in order, each with the live article behind it; None: such a line vanishes."""
-    codes = body.read_also_codes(article.body)
+def named_in(article: Article, doc: Node | None = None) -> list[tuple[str, Article | None]]:
+    """The codes that the text points at, in order, each with the live article behind it; None: such a line vanishes.
+
+    The text is the working copy, or `doc`.
+    """
+    codes = body.read_also_codes(article.body if doc is None else doc)
     live = Article.objects.live().filter(code__in=codes).exclude(pk=article.pk).select_related("live_revision")
     by_code = {target.code: target for target in live.defer("body", "live_revision__body")} if codes else {}
     return [(code, by_code.get(code)) for code in codes]
 
 
-def pointed_at(article: Article) -> list[Article]:
+def pointed_at(article: Article, doc: Node | None = None) -> list[Article]:
     """The live articles that the text's read-alsos name, in order."""
-    return [target for _code, target in named_in(article) if target]
+    return [target for _code, target in named_in(article, doc) if target]
 
 
-def passport(photo: Photo) -> dict[str, str]:
+def passport(photo: Photo | RevisionPhoto) -> dict[str, str]:
     return {name: getattr(photo, name) for name in PASSPORT}
 
 
+def content(article: Article) -> Content:
+    """The working copy as it is now."""
+    return Content(
+        fields={name: getattr(article, name) for name in FIELDS},
+        photos=[(photo, passport(photo)) if photo else None for photo in shown_photos(article)],
+        topics=article.shown_topics(),
+        read_alsos=pointed_at(article),
+    )
+
+
+def mended(old: Revision, fields: dict, topics: list[Topic], passports: dict[str, dict[str, str]]) -> Content:
+    """`old` with other `fields`, `topics`, and words in the passports by the photo's code; no photo comes or goes."""
+    rows = list(old.photos.select_related("photo"))
+    cover = next((row for row in rows if row.position == 0), None)
+    in_text = {row.photo.code: row for row in rows if row.position}
+    whole = {name: getattr(old, name) for name in FIELDS} | fields
+    shown = [cover, *(in_text[code] for code in body.photo_ids(whole["body"]) if code in in_text)]
+    return Content(
+        fields=whole,
+        photos=[(row.photo, passport(row) | passports.get(row.photo.code, {})) if row else None for row in shown],
+        topics=topics,
+        read_alsos=pointed_at(old.article, whole["body"]),
+    )
+
+
 def digest(article: Article) -> str:
-    """SHA-256 in hex over every field, photo with passport, topic and read-also of the working copy as it is now."""
-    whole = {
-        **{name: getattr(article, name) for name in FIELDS},
-        "photos": [photo and [photo.sha256, passport(photo)] for photo in shown_photos(article)],
-        "topics": [topic.pk for topic in article.shown_topics()],
-        "read_alsos": [target.pk for target in pointed_at(article)],
-    }
-    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """The hash over the working copy as it is now."""
+    return content(article).digest
 
 
 def take_snapshot(article: Article, *, by: User) -> Revision:
+    """The next revision of a locked `article`, from its working copy. Call inside a transaction."""
+    return take(article, content(article), by=by)
+
+
+def take(article: Article, whole: Content, *, by: User) -> Revision:
     """The next revision of a locked `article`: photos, topics and read-alsos become rows. Call inside a transaction."""
     revision = Revision.objects.create(
         article=article,
         number=article.revisions.count() + 1,
-        words=body.word_count(article.body),
+        words=body.word_count(whole.fields["body"]),
         made_by=by,
-        sha256=digest(article),
-        **{name: getattr(article, name) for name in FIELDS},
+        sha256=whole.digest,
+        **whole.fields,
     )
     RevisionPhoto.objects.bulk_create(
-        RevisionPhoto(revision=revision, photo=photo, position=place, **passport(photo))
-        for place, photo in enumerate(shown_photos(article))
-        if photo
+        RevisionPhoto(revision=revision, photo=shown[0], position=place, **shown[1])
+        for place, shown in enumerate(whole.photos)
+        if shown
     )
     RevisionTopic.objects.bulk_create(
         RevisionTopic(revision=revision, topic=topic, position=place)
-        for place, topic in enumerate(article.shown_topics(), start=1)
+        for place, topic in enumerate(whole.topics, start=1)
     )
     RevisionReadAlso.objects.bulk_create(
         RevisionReadAlso(revision=revision, article=target, position=place)
-        for place, target in enumerate(pointed_at(article), start=1)
+        for place, target in enumerate(whole.read_alsos, start=1)
     )
     return revision

@@ -78,10 +78,17 @@ def tell_step(step: Transition) -> bool:
     is_new = Transition.objects.filter(pk=step.pk, told_at=None).update(told_at=timezone.now())
     if not (kind and is_new and is_so(step, said)):
         return False
-    title = step.revision.title if step.revision else said.article.title
+    title = _title(step, said)
     told = {"title": title, "update": bool(said.submission and said.submission.is_update)} | words(step, said)
     tell(said.article.author, kind, about=said.article.code, occasion=str(step.pk), **told)
     return True
+
+
+def _title(step: Transition, said: Said) -> str:
+    """What the text is called to its author: a moderator's title only with the answer that brings it."""
+    if said.submission and step.verb not in (Verb.RETURN, Verb.GO_LIVE):
+        return said.submission.own_revision.title
+    return step.revision.title if step.revision else said.article.title
 
 
 def _locked(step: Transition) -> Said:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import earlier, photos, publishing, sharing, telling
+from articles import earlier, mending, photos, publishing, sharing, telling
 from community import mailing, marktelling
 
 LAPSES_AFTER = timedelta(minutes=10)
@@ -65,6 +65,7 @@ def delete_finished_tasks() -> int:
 
 JOBS = (
     publishing.publish_due,
+    mending.copy_due,
     telling.tell_steps,
     telling.tell_topics,
     marktelling.tell_due,

@@ -156,10 +156,13 @@ MATRIX = {
     "writing:preview": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),
     "writing:receipt": ("get", always(author_only(200)) | {"draft": author_only(302)} | REMOVED_FOR_AUTHOR),
     "writing:recall": ("post", always(author_only(302)) | {"draft": people_only(NOT_HERE)} | REMOVED_FOR_AUTHOR),
+    "writing:object": ("post", always(people_only(NOT_HERE))),
     "writing:bin": ("post", always(author_only(302)) | REMOVED_FOR_AUTHOR),
     "desk:queue": ("get", always(desk(200))),
     "desk:review": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:state": ("get", in_states(desk(200), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:edit": ("get", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))
+                  | {"waiting": desk(200)}),
     "desk:skip": ("post", in_states(desk(302), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:claim": ("post", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))
                    | {"waiting": desk(302)}),

@@ -41,6 +41,7 @@ class Reason(models.TextChoices):
 DECIDED = [SubmissionState.RETURNED, SubmissionState.DECLINED, SubmissionState.APPROVED]
 DUE_SOON = timedelta(hours=3)
 MODERATE = "articles.moderate"
+EDIT_TOLD = [SubmissionState.RETURNED, SubmissionState.APPROVED]  # the answers that bring a light edit to the writer
 OPEN = Q(state=SubmissionState.WAITING) | Q(state=SubmissionState.APPROVED, live_at=None)
 
 
@@ -62,6 +63,11 @@ class SubmissionQuerySet(models.QuerySet):
     def due_to_go_live(self, now):
         return self.filter(state=SubmissionState.APPROVED, live_at=None, effective_at__lte=now, publish_at__lte=now)
 
+    def due_to_copy(self, now):
+        """Mended askings whose answer took effect, while the writer's working copy has the edit not yet."""
+        answered = self.filter(state__in=EDIT_TOLD, effective_at__lte=now)
+        return answered.filter(as_sent__isnull=False, copied_at=None)
+
     def with_attested(self):
         """With the disclaimers that each attested to, in one query more."""
         own = Prefetch("attestations", Attestation.objects.select_related("disclaimer__topic"))
@@ -77,10 +83,17 @@ class SubmissionQuerySet(models.QuerySet):
 
 
 class Submission(models.Model):
-    """A decision is told to the writer, and takes effect, from `effective_at` on: ten seconds after it was made."""
+    """A decision is told to the writer, and takes effect, from `effective_at` on: ten seconds after it was made.
+
+    `revision` is what is decided on. Once a moderator has mended it, `as_sent` is what the writer sent; `copied_at` is
+    since when the working copy has the mended words, and `objection` what the writer says to them.
+    """
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="submissions")
     revision = models.ForeignKey("Revision", models.PROTECT, related_name="submissions")
+    as_sent = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    copied_at = models.DateTimeField(null=True, editable=False)
+    objection = models.TextField(blank=True)
     disclaimer = models.ForeignKey("Disclaimer", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.WAITING, editable=False)
     submitted_at = models.DateTimeField(auto_now_add=True)
@@ -110,6 +123,9 @@ class Submission(models.Model):
                 condition=Q(state=SubmissionState.APPROVED, live_at=None),
                 name="approved_to_go_live",
             ),
+            models.Index(
+                fields=["article"], condition=Q(as_sent__isnull=False, copied_at=None), name="light_edits_to_copy"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article"], condition=OPEN, name="one_open_asking_an_article"),
@@ -134,6 +150,10 @@ class Submission(models.Model):
                 | (~Q(state=SubmissionState.APPROVED) & Q(publish_at=None, live_at=None)),
                 name="only_the_approved_go_live",
             ),
+            models.CheckConstraint(
+                condition=Q(as_sent__isnull=False) | Q(copied_at=None, objection=""),
+                name="only_the_mended_is_copied_or_objected_to",
+            ),
             models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="known_submission_state"),
         ]
 
@@ -148,6 +168,21 @@ class Submission(models.Model):
     def told_state(self) -> SubmissionState:
         """What the writer is told: a decision shows as waiting until it takes effect."""
         return SubmissionState(self.state) if self.has_taken_effect else SubmissionState.WAITING
+
+    @property
+    def own_revision(self):
+        """What the writer sent, whatever a moderator mended in it since."""
+        return self.as_sent or self.revision
+
+    @property
+    def edit_is_told(self) -> bool:
+        """Whether a moderator mended it and the writer may see that: with the answer, never before."""
+        return self.as_sent_id is not None and self.told_state in EDIT_TOLD
+
+    @property
+    def told_revision(self):
+        """What the writer is shown of it."""
+        return self.revision if self.edit_is_told else self.own_revision
 
     @property
     def is_update(self) -> bool:

@@ -20,6 +20,7 @@ class Verb(models.TextChoices):
     CALL_OFF = "call_off", _("call off")
     REVERSE = "reverse", _("reverse")
     ESCALATE = "escalate", _("escalate")
+    EDIT = "edit", _("light edit")
     CLOSE = "close", _("close")
     GO_LIVE = "go_live", _("go live")
     WITHDRAW = "withdraw", _("withdraw")

@@ -9,6 +9,7 @@ from articles import body, checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
 from articles.showing import sent_sheet
+from articles.writing.edits import Edit, edit_of
 from community.models import User
 
 REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
@@ -42,11 +43,15 @@ class Sent:
         return sending.receipt(self.submission)
 
     @cached_property
+    def edit(self) -> Edit | None:
+        return edit_of(self.submission)
+
+    @cached_property
     def remarks(self) -> list[Remark]:
         """Each with `was`: the words of its block as they were sent, so that the page can say whether they changed."""
         told = list(Remark.objects.told().filter(submission=self.submission)) if self.is_refused else []
         for remark in told:
-            remark.was = body.block_text(self.submission.revision.body, remark.block)
+            remark.was = body.block_text(self.submission.told_revision.body, remark.block)
         return told
 
 
@@ -64,7 +69,7 @@ class Desk:
     def of(cls, user: User) -> "Desk":
         """Four queries for any number of articles."""
         asked = Prefetch(
-            "submissions", Submission.objects.select_related("revision").order_by("-pk"), to_attr="askings"
+            "submissions", Submission.objects.select_related("revision", "as_sent").order_by("-pk"), to_attr="askings"
         )
         covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
         articles = list(
@@ -99,7 +104,7 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
 
     `ticked` is whether the statement was, when this page answers a try to send.
     """
-    last = article.submissions.select_related("revision").order_by("-pk").first() if article.pk else None
+    last = last_asking(article)
     sent = Sent(last) if last else None
     likes = likeness.told(form.photos, to=article.author) if form.photos else {}
     for passport in form.passports:
@@ -111,11 +116,16 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
         "taken_down_photos": list(article.photos.taken_down()) if article.pk else [],
         "read_alsos": [(plaintext.read_also_line(code), target) for code, target in snapshots.named_in(article)],
         "sent": sent,
-        "sent_sheet": sent_sheet(last.revision) if sent and sent.is_open else None,
+        "sent_sheet": sent_sheet(last.told_revision) if sent and sent.is_open else None,
         "words": body.word_count(article.body),
         "usual_wait": sending.usual_wait(),
         "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
     }
+
+
+def last_asking(article: Article) -> Submission | None:
+    askings = article.submissions.select_related("revision__made_by", "as_sent") if article.pk else None
+    return askings.order_by("-pk").first() if askings is not None else None
 
 
 def readiness_list(article: Article, ticked: bool | None) -> dict:

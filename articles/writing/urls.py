@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.writing import history, read_also, saving, topics, uploading, views
+from articles.writing import history, objecting, read_also, saving, topics, uploading, views
 
 app_name = "writing"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<code:code>/history/sent/<int:pk>/", history.earlier_sent, name="earlier-sent"),
     path("<code:code>/preview/", views.preview, name="preview"),
     path("<code:code>/submit/", views.receipt, name="receipt"),
+    path("<code:code>/objection/", objecting.object_to_edit, name="object"),
     path("<code:code>/recall/", views.recall, name="recall"),
     path("<code:code>/bin/", views.bin, name="bin"),
 ]

@@ -126,7 +126,7 @@ def send(request, article: Article, seen_version: int | None = None):
     except StepRefused as refusal:
         if seen_version is not None and article.submissions.open().exists():
             return redirect("writing:receipt", article.code)  # pressed twice
-        ticked = is_ticked(request, article)
+        article, ticked = own_article(request, article.code), is_ticked(request, article)
         return show_draft(request, article, None, [refusal.sentence], ticked=ticked, status=409)
     return redirect("writing:receipt", article.code)
 
@@ -169,11 +169,22 @@ def receipt(request, code):
     if request.method == "POST":
         seen = request.POST.get("version", "")
         return send(request, article, int(seen[:10]) if seen.isdecimal() else 0)
-    submission = article.submissions.with_attested().select_related("revision").order_by("-pk").first()
+    submission = newest_asking(article)
     if submission is None:
         return redirect("writing:edit", article.code)
-    context = {"article": article, "sent": Sent(submission), "sheet": sent_sheet(submission.revision)}
-    return render(request, "articles/receipt.html", context)
+    return show_receipt(request, submission)
+
+
+def newest_asking(article: Article) -> Submission | None:
+    askings = article.submissions.with_attested().select_related("article", "revision__made_by", "as_sent")
+    return askings.order_by("-pk").first()
+
+
+def show_receipt(request, submission: Submission, unsaid="", status=200):
+    """`unsaid` is why an objection was not kept."""
+    sent = Sent(submission)
+    context = {"article": submission.article, "sent": sent, "sheet": sent_sheet(submission.own_revision)}
+    return render(request, "articles/receipt.html", context | {"unsaid": unsaid}, status=status)
 
 
 @own_room

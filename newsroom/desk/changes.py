@@ -1,4 +1,4 @@
-"""Owns what the changes view shows: a revision beside what its writer last got back, block by block."""
+"""Owns what the changes view shows: a revision beside what its writer last got back, or sent, block by block."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from articles.body import Block, Kind
 from articles.comparing import Change, Row
-from articles.models import RevisionPhoto, Submission, SubmissionState
+from articles.models import Revision, RevisionPhoto, Submission, SubmissionState
 from articles.revisions_compared import Compared, PhotoRow, compare_revisions
 from articles.showing import Sheet, sent_sheet
 
@@ -45,7 +45,6 @@ class ChangedBlock:
 
 @dataclass(frozen=True)
 class Changes:
-    before: Submission
     compared: Compared
     blocks: list[ChangedBlock]
 
@@ -59,13 +58,18 @@ def last_told(submission: Submission) -> Submission | None:
     """The asking whose revision this writer last got back, or that readers read since; None for a first revision."""
     answered = REFUSED | Q(live_at__isnull=False)  # told as well: nothing newer is sent before the ten seconds are over
     before = Submission.objects.filter(answered, article=submission.article_id, pk__lt=submission.pk)
-    return before.select_related("revision", "decided_by").order_by("-pk").first()
+    return before.select_related("revision", "as_sent", "decided_by").order_by("-pk").first()
 
 
-def changes_of(submission: Submission, before: Submission) -> Changes:
-    prefetch_related_objects([before.revision, submission.revision], *SHOWN_OF_A_REVISION)
-    compared = compare_revisions(before.revision, submission.revision)
-    return Changes(before, compared, changed_blocks(compared, sent_sheet(before.revision)))
+def compared_with(submission: Submission, before: Submission | None) -> Revision | None:
+    """What the changes view begins from: before a moderator's own edit, what the writer sent; else what they have."""
+    return submission.as_sent or (before and before.told_revision)
+
+
+def changes_of(submission: Submission, former: Revision) -> Changes:
+    prefetch_related_objects([former, submission.revision], *SHOWN_OF_A_REVISION)
+    compared = compare_revisions(former, submission.revision)
+    return Changes(compared, changed_blocks(compared, sent_sheet(former)))
 
 
 def changed_blocks(compared: Compared, former: Sheet) -> list[ChangedBlock]:

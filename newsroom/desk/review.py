@@ -20,7 +20,7 @@ from articles.models import (
     Verb,
 )
 from articles.showing import Sheet, sent_sheets
-from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, last_told
+from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, compared_with, last_told
 from newsroom.desk.forms import DECISIONS
 from newsroom.desk.lanes import in_lane, lanes
 from newsroom.desk.remarks import Remarks, places, remarks_of
@@ -91,11 +91,13 @@ def manuscript(submission: Submission, user, with_changes: bool) -> dict:
     sheet = with_likenesses(sent_sheets([submission.revision], places=marked)[0], user)
     remarks = remarks_of(submission, {block.id for block in sheet.blocks if block.html})
     before = last_told(submission)
-    changes = changes_of(submission, before) if before and with_changes else None
+    former = compared_with(submission, before)
+    changes = changes_of(submission, former) if former and with_changes else None
     return {
         "sheet": sheet,
         "blocks": shown_blocks(sheet, remarks, changes),
         "before": before,
+        "is_comparable": former is not None,
         "changes": changes,
         "remarks": remarks,
         "topics": submission.revision.shown_topics,

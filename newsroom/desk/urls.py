@@ -1,12 +1,13 @@
 from django.urls import path
 
-from newsroom.desk import disclaimers, log, photos, published, topics, views, wordings
+from newsroom.desk import disclaimers, editing, log, photos, published, topics, views, wordings
 
 app_name = "desk"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("<int:pk>/", views.review, name="review"),
     path("<int:pk>/state/", views.state, name="state"),
+    path("<int:pk>/edit/", editing.edit, name="edit"),
     path("<int:pk>/skip/", views.skip, name="skip"),
     path("<int:pk>/claim/", views.claim, name="claim"),
     path("<int:pk>/remarks/", views.remark, name="remark"),

@@ -26,7 +26,9 @@ MOST_SECONDS = 9  # of the ten one goes by on the way
 
 
 def reviewed(request, pk) -> Submission:
-    found = Submission.objects.visible_to(request.user).for_queue().with_attested().select_related("decided_by")
+    found = (
+        Submission.objects.visible_to(request.user).for_queue().with_attested().select_related("decided_by", "as_sent")
+    )
     return get_object_or_404(found, pk=pk)
 
 

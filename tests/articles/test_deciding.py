@@ -190,7 +190,8 @@ def test_buttons_are_those_steps_that_would_be_taken():
     submission, moderator = waiting_submission(), a_moderator()
     article = submission.article
 
-    assert steps_open_to(moderator, article, submission) == [Verb.RETURN, Verb.DECLINE, Verb.APPROVE, Verb.ESCALATE]
+    deciding_steps = [Verb.RETURN, Verb.DECLINE, Verb.APPROVE, Verb.ESCALATE, Verb.EDIT]
+    assert steps_open_to(moderator, article, submission) == deciding_steps
     assert steps_open_to(article.author, article, submission) == [Verb.RECALL]
     assert steps_open_to(a_writer(), article, submission) == []
 

@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from articles import body, deciding, drafting, merging, publishing, sending, topics
+from articles import body, deciding, drafting, mending, merging, publishing, sending, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Submission, Topic, TopicEnding
 from articles.plaintext import from_text, to_text
@@ -203,6 +203,15 @@ def approving(*, asking: int, by: int) -> Callable:
 def giving_back(*, asking: int, by: int) -> Callable:
     seen, moderator = Submission.objects.select_related("revision").get(pk=asking), User.objects.get(pk=by)
     return _said_done(lambda: give_back(seen, by=moderator))
+
+
+def mending_it(*, asking: int, by: int, text: str) -> Callable:
+    """A light edit of the revision that is on screen."""
+    seen, moderator = Submission.objects.select_related("revision").get(pk=asking), User.objects.get(pk=by)
+    sent = seen.revision
+    fields = {name: getattr(sent, name) for name in ("title", "dek", "place")} | {"body": from_text(text, sent.body)}
+    made = mending.Mended(fields, [topic.name for topic in sent.shown_topics])
+    return _said_done(lambda: mending.mend(seen, made, by=moderator, seen=sent))
 
 
 def claiming(*, asking: int, by: int) -> Callable:

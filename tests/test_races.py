@@ -56,6 +56,44 @@ def two_moderators(track: Track, number: int) -> str:
     return winner
 
 
+def two_edits(track: Track, number: int) -> str:
+    """Two moderators mend the same revision: one edit stands, the other one is refused."""
+    people, texts = track.people, {"one": "Dirapikan yang satu.", "other": "Dirapikan yang lain."}
+    at = track.do("tests.races.waiting_update", **people)
+
+    met = track.race(
+        number,
+        **{
+            label: ("mending_it", {"asking": at["asking"], "by": people[label], "text": text})
+            for label, text in texts.items()
+        },
+    )
+
+    (winner,) = done(met)
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert (stands["revisions"], stands["state"]) == (3, "waiting")
+    assert stands["trace"][-1] == ["edit", "waiting", "waiting", people[winner], at["sent"]]
+    return winner
+
+
+def edit_and_approval(track: Track, number: int) -> str:
+    """Whoever approves has read what goes live: either it is decided and not mended, or mended and not decided."""
+    people = track.people
+    at = track.do("tests.races.waiting_update", **people)
+
+    met = track.race(
+        number,
+        approve=("approving", {"asking": at["asking"], "by": people["one"]}),
+        edit=("mending_it", {"asking": at["asking"], "by": people["other"], "text": "Dirapikan."}),
+    )
+
+    (winner,) = done(met)
+    stands = track.do("tests.races.rows", article=at["article"])
+    assert sorted(met.values()) == ["StepRefused", DONE]
+    assert (stands["state"], stands["revisions"]) == (("approved", 2) if winner == "approve" else ("waiting", 3))
+    return winner
+
+
 def claim_and_approval(track: Track, number: int) -> str:
     """Either it is held and the other's approval is refused, or it is decided and nobody can hold it any more."""
     people = track.people
@@ -285,6 +323,7 @@ def same_new_topic(track: Track, number: int) -> str:
 
 
 RACES = [two_moderators, claim_and_approval, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
+RACES += [two_edits, edit_and_approval]
 RACES += [merge_and_clock, undo_and_clock, merge_and_withdrawal, merge_and_save, two_merges, same_new_topic]
 
 

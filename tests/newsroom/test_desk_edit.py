@@ -60,25 +60,22 @@ def an_english_writer(**fields):
     return a_writer(language="en", **fields)
 
 
-def test_a_moderator_mends_words_captions_and_topics_on_one_page():
+def with_a_photo_in_the_text() -> tuple[Submission, str, str]:
+    """An asking with a cover and another photo in its text, and their codes."""
     article = with_cover(a_draft(text=OWN))
     photo = a_photo(article)
     body = plaintext.from_text(f"{OWN}\n\n(foto {photo.code})", article.body)
     Article.objects.filter(pk=article.pk).update(body=body)
-    submission = sent(fresh(article))
-    moderator = an_english_moderator()
+    return sent(fresh(article)), article.cover.code, photo.code
 
-    answer = post(
-        moderator,
-        submission,
-        **{
-            "title": "Pasar pagi",
-            "topic_main": "Karawo",
-            "body": f"{MENDED}\n\n(foto {photo.code})",
-            f"{photo.code}-caption": "Perahu di dermaga",
-            f"{article.cover.code}-alt": "Deretan perahu",
-        },
-    )
+
+def test_a_moderator_mends_words_captions_and_topics_on_one_page():
+    submission, cover, photo = with_a_photo_in_the_text()
+    moderator = an_english_moderator()
+    words = {f"{photo}-caption": "Perahu di dermaga", f"{cover}-alt": "Deretan perahu"}
+    said = {"title": "Pasar pagi", "topic_main": "Karawo", "body": f"{MENDED}\n\n(foto {photo})"}
+
+    answer = post(moderator, submission, **said, **words)
 
     revision = fresh(submission).revision
     shown = {row.position: row for row in revision.photos.all()}

@@ -68,7 +68,7 @@ def test_looking_at_an_empty_sheet_makes_no_draft(site, context):
     assert studio.empty_drafts(site) == 0
 
 
-def test_the_next_person_on_this_device_sees_nothing_and_leaving_warns(site, browser, context, proxy):
+def test_leaving_with_unsent_text_warns_and_the_next_person_sees_nothing(site, browser, context, proxy):
     page = new_sheet(context)
     with proxy.failing(CUT, method="PATCH"):
         studio.write(page, "Ponsel bersama", "Rahasiaku.")
@@ -81,20 +81,25 @@ def test_the_next_person_on_this_device_sees_nothing_and_leaving_warns(site, bro
     other = rooms.demo_people(browser, site)["writers"][2]
     context.add_cookies(rooms.sheet(browser, site, other, rooms.WIDE).context.cookies())
 
-    page.goto("/write/")
-    page.wait_for_timeout(500)
-    assert "Ponsel bersama" not in page.content()
-    page.goto("/write/new/")
-    studio.ready(page)
-    assert studio.text(page) == ""
+    assert sees_nothing(page)
     context.add_cookies(mine)
     page.goto("/write/")
-
     page.locator("[data-unsent] a", has_text="Ponsel bersama").click()
     studio.ready(page)
     studio.saved_one(page)
+
     assert studio.stored(site, "Ponsel bersama")["text"] == "Rahasiaku."
     page.close()
+
+
+def sees_nothing(page) -> bool:
+    """Neither the list nor an empty sheet shows what somebody else left here."""
+    page.goto("/write/")
+    page.wait_for_timeout(500)
+    listed = "Ponsel bersama" in page.content()
+    page.goto("/write/new/")
+    studio.ready(page)
+    return not listed and studio.text(page) == ""
 
 
 def test_a_text_that_was_emptied_is_pointed_out_and_comes_back_in_one_tap(site, context):

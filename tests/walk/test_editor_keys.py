@@ -152,6 +152,36 @@ def test_a_key_right_after_a_click_acts_where_the_click_was(paper):
     assert paper.read() == ["p:a Satu|dua", "p:c tiga"]
 
 
+BELOW = {
+    "a paragraph": (["p:a satu"], ["p:a satux|"]),
+    "a list": (["ul:l", "li:a satu"], ["ul:l", "li:a satux|"]),
+    "a photo": (["p:a satu", "photo:f kode"], ["p:a satu", "photo:f kode", "p:? x|"]),
+    "a rule": (["hr:h"], ["hr:h", "p:? x|"]),
+    "a read-also": (["ra:r kode"], ["ra:r kode", "p:? x|"]),
+}
+
+
+@pytest.mark.parametrize("row", BELOW)
+def test_a_click_in_the_empty_sheet_below_lets_one_write_on(paper, row):
+    before, after = BELOW[row]
+    sheet = paper.set(*before).page.locator("#naskah")
+
+    beside = 300 + 40 * list(BELOW).index(row)  # a second click at one place would be a double one
+    sheet.click(position={"x": beside, "y": sheet.bounding_box()["height"] - 12})
+
+    assert paper.press("…").type("x").read() == after
+
+
+def test_a_dragged_photo_keeps_its_id(paper):
+    page = paper.set("p:a satu", "photo:f kode", "p:b dua", "p:c tiga").page
+    photo, below = page.locator("#b-ffffffff"), page.locator("#b-cccccccc")
+    page.evaluate("scrollTo(0, 500)")
+
+    photo.drag_to(below, source_position={"x": 600, "y": 5}, target_position={"x": 5, "y": 5})
+
+    assert paper.words() == ["p:a satu", "p:b dua", "photo:f kode", "p:c tiga"]
+
+
 def test_no_word_makes_the_page_wider_than_a_phone(phone_paper):
     phone_paper.set("p:a " + "panjang" * 40, "h2:b " + "panjang" * 40, "ul:l", "li:c " + "panjang" * 40)
 

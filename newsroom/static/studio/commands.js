@@ -29,6 +29,16 @@ function below(state, dispatch) {
   return true;
 }
 
+// A click below a last photo or rule begins a paragraph there.
+export function belowLast(view, pos, event) {
+  const { doc, tr } = view.state, end = doc.content.size;
+  if (!view.editable || event.target !== view.dom || !doc.lastChild.isAtom) return false;
+  if (event.clientY < view.nodeDOM(end - doc.lastChild.nodeSize).getBoundingClientRect().bottom) return false;
+  tr.insert(end, paragraph.create({ id: newId() }));
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end + 1)));
+  return true;
+}
+
 // Between two photos, or with everything selected: an empty paragraph there.
 function instead(tr, dispatch) {
   const { from, to } = tr.selection;

@@ -3,6 +3,7 @@
 import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCursor, history, Node, Plugin } from "../vendor/prosemirror.js";
 import { PhotoView, ReadAlsoView } from "./atoms.js";
 import { blockIds, blockViews } from "./blockids.js";
+import { belowLast } from "./commands.js";
 import { wakeDrawers } from "./drawers.js";
 import { lockFields, showRefused, wakeFields } from "./fields.js";
 import { editLink } from "./links.js";
@@ -89,7 +90,7 @@ const hints = new Plugin({
 
 function looks() {
   return {
-    ...pasting(parts),
+    ...pasting(parts), handleClick: belowLast,
     attributes: { class: "manuscript sheet-body", id: "naskah", role: "textbox", "aria-multiline": "true", "aria-label": say("text"), "aria-describedby": "naskah-petunjuk", lang: document.documentElement.lang },
     nodeViews: { ...blockViews, photo: (node, view, getPos) => new PhotoView(node, view, getPos), readalso: (node, view, getPos) => new ReadAlsoView(node, view, getPos) },
     editable: () => !parts.saving?.closed,

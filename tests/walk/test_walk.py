@@ -160,6 +160,7 @@ def answer_and_resend(walk: Walk) -> None:
     page = walk.writer
     page.goto("/write/")
     page.get_by_role("link", name=SAMPLE.front["title"]).first.click()
+    studio.ready(page)
     expect(page.locator(".remark")).to_have_count(2)
     first = page.locator(".remark").first
     first.locator("textarea").fill("Sudah kutulis siapa yang menghitung.")

@@ -44,7 +44,7 @@ class Site:
             cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60,
         )  # fmt: skip
 
-    def start(self, *options: str, patience: float = 40) -> "Site":
+    def start(self, *options: str, patience: float = 90) -> "Site":
         """Serve, and wait for the first answer that is not an orphan's of an earlier one."""
         with self.written.open("wb") as written:
             self.process = subprocess.Popen(

@@ -62,7 +62,8 @@ class Draft:
         mine = {photo.code: photo for photo in article.photos.on_the_form()}
         same_cover = self.cover in (None, article.cover.code if article.cover else "")
         known = [(mine[code], said) for code, said in self.passports.items() if code in mine]
-        return same_cover and not self.removed & mine.keys() and all(passport(photo) == said for photo, said in known)
+        same_passports = all(said.items() <= passport(photo).items() for photo, said in known)
+        return same_cover and same_passports and not self.removed & mine.keys()
 
 
 @dataclass(frozen=True)

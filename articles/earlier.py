@@ -9,6 +9,7 @@ from articles import body
 from articles.models import Article, DraftSnapshot, Why
 
 MOST_KEPT = 60
+MOST_OF_THE_LAST_HOUR = 12  # so that many large changes do not push out the days
 EVERY = timedelta(minutes=5)
 HOURLY_AFTER, DAILY_AFTER, GONE_AFTER = timedelta(hours=1), timedelta(days=1), timedelta(days=30)
 
@@ -42,10 +43,11 @@ def _thin(article: Article, now: datetime) -> None:
 
 def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime) -> Iterable[int]:
     """Newest first: each of the last hour, then the newest of each hour for a day, of each day for thirty days."""
-    seen = set()
+    seen, young = set(), 0
     for pk, at in rows:
         age = now - at
-        if age > GONE_AFTER:
+        young += age < HOURLY_AFTER
+        if age > GONE_AFTER or (age < HOURLY_AFTER and young > MOST_OF_THE_LAST_HOUR):
             continue
         span = at.isoformat() if age < HOURLY_AFTER else at.strftime("%Y%m%d%H" if age < DAILY_AFTER else "%Y%m%d")
         if span not in seen:

@@ -60,5 +60,5 @@ class Remark(models.Model):
         return self.text[:60]
 
     def answer_with(self, words: str) -> None:
-        self.answer, self.answered_at = words, timezone.now()
+        self.answer, self.answered_at = words, timezone.now() if words else None
         self.save(update_fields=["answer", "answered_at"])

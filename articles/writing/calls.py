@@ -1,6 +1,7 @@
 """Owns how the studio's calls are read: JSON of a signed-in person, answered in JSON and never with a redirect."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import wraps
 
@@ -76,10 +77,17 @@ def fields_of(said: dict, name: str = "fields") -> dict:
 def attempt_of(said: dict, request) -> tuple[int, Attempt]:
     """On which version the page stood, and the name of this try."""
     base, own, tried = said.get("base"), said.get("save_id"), said.get("tried", [])
-    if type(base) is not int or not isinstance(own, str) or not 0 < len(own) <= 32 or not isinstance(tried, list):
+    if type(base) is not int or not isinstance(own, str) or not isinstance(tried, list):
+        raise Refused(422, UNREADABLE)
+    if not re.fullmatch("[a-z0-9]{1,32}", own):
         raise Refused(422, UNREADABLE)
     known = frozenset(one for one in tried if isinstance(one, str) and one)
     return base, Attempt(own, known, device_of(request.headers.get("User-Agent", "")), said.get("merged") is True)
+
+
+def version_of(typed: str) -> int:
+    """The version that a form names; 0, which no draft has, for what is no number."""
+    return int(typed[:10]) if typed.isascii() and typed.isdecimal() else 0
 
 
 def device_of(agent: str) -> Device:

@@ -16,7 +16,7 @@ from community.links import RefusedAddress, clean_source
 from community.names import RefusedName, clean_text, clean_title
 from community.typed import refuse_grown
 
-DEK_LENGTH, TITLE_LENGTH = 200, 200
+DEK_LENGTH, TITLE_LENGTH, ANSWER_LENGTH = 200, 200, 1000
 ANSWER = re.compile(r"remark-(\d{1,18})-answer")
 
 
@@ -74,7 +74,8 @@ class PassportForm(forms.ModelForm):
         return self.cleaned_data
 
     def passport(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """What was posted of it: a field that did not come along stays as it is stored."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if self.add_prefix(name) in self.data}
 
     @property
     def whole(self) -> bool:
@@ -196,7 +197,6 @@ class DraftForm(TopicFields):
         return None if self.article.cover or not self.photos else self.photos[0].code
 
     def answers(self) -> dict[int, str]:
-        """What was typed under the remarks, by the remark's key."""
+        """What was typed under the remarks, by the remark's key; as long as the page lets it be."""
         typed = {key: value for key, value in self.data.items() if ANSWER.fullmatch(key)}
-        cleaned = {int(ANSWER.fullmatch(key)[1]): clean_text(value) for key, value in typed.items()}
-        return {key: words for key, words in cleaned.items() if words}
+        return {int(ANSWER.fullmatch(key)[1]): clean_text(value)[:ANSWER_LENGTH] for key, value in typed.items()}

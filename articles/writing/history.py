@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import body, drafting
 from articles.lifecycle import StepRefused
 from articles.models import Article, DraftSnapshot, Revision
+from articles.writing.calls import version_of
 from articles.writing.saving import found
 from community.typed import own_room
 
@@ -57,7 +58,7 @@ def said(revision: Revision) -> str:
 
 def own_sent(article: Article):
     """What the writer sent; not what a moderator made of it."""
-    return article.revisions.filter(made_by=article.author).defer("body")
+    return article.revisions.filter(made_by=article.author_id).defer("body")
 
 
 @own_room
@@ -83,9 +84,8 @@ def earlier(request, article: Article, old: DraftSnapshot | Revision):
 
 
 def brought_back(request, article: Article, old: DraftSnapshot | Revision):
-    base = request.POST.get("version", "")
     try:
-        drafting.bring_back(article, old, by=request.user, base=int(base) if base.isdecimal() else 0)
+        drafting.bring_back(article, old, by=request.user, base=version_of(request.POST.get("version", "")))
     except StepRefused as refusal:
         messages.error(request, refusal.sentence)
     except drafting.StaleDraft:

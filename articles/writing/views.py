@@ -12,6 +12,7 @@ from articles.models import Article, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
 from articles.writing import saving
 from articles.writing.answers import answer_remarks
+from articles.writing.calls import version_of
 from articles.writing.forms import DraftForm
 from articles.writing.standing import Desk, Sent, draft_page
 from articles.writing.studio import studio_of
@@ -167,8 +168,7 @@ def receipt(request, code):
     """The newest asking: receipt while it waits, the answer afterwards. By POST the studio sends what it has saved."""
     article = own_article(request, code)
     if request.method == "POST":
-        seen = request.POST.get("version", "")
-        return send(request, article, int(seen[:10]) if seen.isdecimal() else 0)
+        return send(request, article, version_of(request.POST.get("version", "")))
     submission = newest_asking(article)
     if submission is None:
         return redirect("writing:edit", article.code)

@@ -11,16 +11,18 @@ from articles import wordings
 from articles.lifecycle import StepRefused
 from articles.models import ChecklistPoint, MessageTemplate
 from community.names import clean_text
+from community.typed import refuse_grown
 from newsroom.desk.door import chief_room
 
 BOTH = ("text_id", "text_en")
+PLACE = ChecklistPoint._meta.get_field("position").verbose_name
 LANGUAGES = {"id": {"lang": "id"}, "en": {"lang": "en"}}
 
 
 class WordingForm(forms.ModelForm):
     """Texts in both languages; signs that nobody sees are no words."""
 
-    base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     def clean(self) -> dict:
         for name, value in list(self.cleaned_data.items()):
@@ -28,6 +30,7 @@ class WordingForm(forms.ModelForm):
                 self.cleaned_data[name] = clean_text(value)
                 if not self.cleaned_data[name]:
                     self.add_error(name, _("Write something first."))
+        refuse_grown(self)
         return self.cleaned_data
 
     def _post_clean(self) -> None:
@@ -35,6 +38,8 @@ class WordingForm(forms.ModelForm):
 
 
 class PointForm(WordingForm):
+    position = forms.IntegerField(label=PLACE, min_value=1, max_value=999)
+
     class Meta:
         model = ChecklistPoint
         fields = (*BOTH, "position")
@@ -42,6 +47,8 @@ class PointForm(WordingForm):
 
 
 class TemplateForm(WordingForm):
+    position = forms.IntegerField(label=PLACE, min_value=1, max_value=999)
+
     class Meta:
         model = MessageTemplate
         fields = ("kind", "name_id", "text_id", "name_en", "text_en", "position")

@@ -307,7 +307,7 @@ def test_a_photo_that_stands_nowhere_is_told_before_sending():
     assert lines == ["Photo 1 stands nowhere yet"]
 
 
-def test_answers_are_kept_with_every_save_and_what_is_empty_or_foreign_is_not():
+def test_answers_are_kept_with_every_save_and_emptied_when_they_are_but_foreign_ones_never():
     submission = sent(a_draft())
     remark = deciding.remark(submission, by=a_moderator(), block="", reason="other", text="Sumbernya?")
     foreign = deciding.remark(sent(a_draft()), by=a_moderator(), block="", reason="other", text="Hm")
@@ -316,9 +316,10 @@ def test_answers_are_kept_with_every_save_and_what_is_empty_or_foreign_is_not():
 
     with later(minutes=1):
         post(Article.objects.get(pk=submission.article_id), title="x" * 201, **answers)
+        kept = [Remark.objects.get(pk=one.pk).answer for one in (remark, foreign)]
         post(Article.objects.get(pk=submission.article_id), **{f"remark-{remark.pk}-answer": "\u200b"})
 
-    assert [Remark.objects.get(pk=one.pk).answer for one in (remark, foreign)] == ["Sudah.", ""]
+    assert (kept, Remark.objects.get(pk=remark.pk).answer) == (["Sudah.", ""], "")
 
 
 def test_topics_are_found_whatever_their_case_and_order_is_kept():

@@ -60,13 +60,13 @@ def test_the_history_takes_as_many_queries_for_one_as_for_many(django_assert_num
     earlier.keep(article, "writing")
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    for _number in range(12):
+    for _number in range(8):
         earlier.keep(article, "much")
 
     with django_assert_num_queries(len(captured)):
         answer = client.get(address)
 
-    assert answer.content.count(b"history-row") == 13
+    assert answer.content.count(b"history-row") == 9
 
 
 def test_earlier_states_are_thinned_to_one_an_hour_then_one_a_day_and_end():

@@ -126,6 +126,17 @@ def test_what_is_right_is_kept_beside_what_is_refused():
     assert (fresh(article).dek, answer.json()["version"]) == ("Cuplikan baru", 3)
 
 
+def test_what_is_refused_of_a_passport_empties_nothing_of_it():
+    article = a_draft()
+    photo = a_photo(article, source_url="https://foto.example/1", creator="Rani")
+
+    answer = patch(article, fields={f"{photo.code}-caption": "Baru"})
+
+    photo.refresh_from_db()
+    assert (answer.status_code, photo.caption) == (200, "Baru")
+    assert (photo.source_url, photo.creator) == ("https://foto.example/1", "Rani")
+
+
 def test_a_passport_is_saved_by_its_photo_and_refused_field_by_field():
     article = a_draft()
     photo = a_photo(article, caption="Lama", creator="Rani", source="Sendiri", licence="own", alt="Perahu")
@@ -163,6 +174,7 @@ def test_a_broken_or_too_large_text_is_refused_and_the_rest_is_kept(broken, stat
     [" ", "[]", "{", "[" * 100_000, '{"base": 1}', '{"base": "1", "save_id": "x", "fields": {}}',
      '{"base": 1, "save_id": "", "fields": {}}', '{"base": 1, "save_id": "x", "fields": []}',
      '{"base": 1, "save_id": "x", "fields": {"title": ["a"]}}', '{"base": 1, "save_id": "x", "fields": {"body": "x"}}',
+     '{"base": 1, "save_id": "\\ud800", "fields": {}}', '{"base": 1, "save_id": "a\\u0000", "fields": {}}',
      '{"base": true, "save_id": "x", "fields": {}}', '{"base": 1, "save_id": "x", "fields": {}, "tried": {}}'],
 )  # fmt: skip
 def test_a_damaged_call_is_told_so_and_changes_nothing(raw):

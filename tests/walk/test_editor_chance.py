@@ -19,10 +19,10 @@ def writing(paper, phone_paper, times: int) -> None:
             hand.act()
 
 
-def test_150_random_acts_leave_the_text_in_order(paper, phone_paper):
+def test_60_random_acts_leave_the_text_in_order(paper, phone_paper):
     print(f"LEMBAR_SEED={SEED}")
 
-    writing(paper, phone_paper, 150)
+    writing(paper, phone_paper, 60)
 
 
 @pytest.mark.drill

@@ -5,7 +5,7 @@ import pytest
 from articles import body
 from tests.walk import kept, lines
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 READ = "(doc) => { const node = paper.pm.Node.fromJSON(paper.schema, doc); node.check(); return node.toJSON(); }"
 
 

@@ -5,7 +5,7 @@ A row is the text before, the keys, the text after; see `lines.py` for how a tex
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 ITEMS = ("ul:l", "li:a satu", "li:b dua")
 ROWS = {
     # Enter: the upper block keeps its id; at the start the words do.

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 SIGNS = {
     "## x": ["h2:a x|"],
     "### x": ["h3:a x|"],

@@ -57,10 +57,12 @@ async function look() {
 // What belongs to deciding; opening a list of reasons or reading on does not.
 const ofDecision = (target) => target.form === bar || target.matches?.(".remark-new [name=text]");
 
-function copyTyped(event) {
+async function copyTyped({ currentTarget: button }) {
   const fields = document.querySelectorAll("#id_message, .remark-new [name=text]");
-  navigator.clipboard.writeText([...fields].map((field) => field.value).filter(Boolean).join("\n\n"));
-  event.currentTarget.textContent = event.currentTarget.dataset.copied;
+  try {
+    await navigator.clipboard.writeText([...fields].map((field) => field.value).filter(Boolean).join("\n\n"));
+  } catch { return; } // the words still stand in their fields
+  button.textContent = button.dataset.copied;
 }
 
 if (bar) {

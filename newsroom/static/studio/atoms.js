@@ -39,7 +39,8 @@ export function arrange(view) {
   for (const [code, fieldset] of fieldsets) {
     const place = code === cover ? coverPlace : inText.has(code) ? null : shelf;
     if (place && fieldset.parentElement !== place) place.append(fieldset);
-    fieldset.querySelector("[data-place]").hidden = inText.has(code);
+    const button = fieldset.querySelector("[data-place]"); // a photo that could not be read has none
+    if (button) button.hidden = inText.has(code);
   }
   document.querySelector("[data-no-photos]").hidden = shelf.children.length > 0;
 }

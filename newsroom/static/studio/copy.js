@@ -12,14 +12,22 @@ export function fieldsNow() {
   return found;
 }
 
+// The copy that the server has, as this page was drawn from it; answers to remarks stand beside the draft.
+export function storedCopy() {
+  const stored = structuredClone(studio.stored);
+  for (const answer of document.querySelectorAll("[form=draft][name^=remark-]")) stored.fields[answer.name] = answer.defaultValue;
+  return stored;
+}
+
 // What differs from `stored`. A passport is judged whole, and so are the topics.
 export function changedFields(now, stored) {
   const names = Object.keys(now).filter((name) => now[name] !== (stored[name] ?? ""));
-  const groups = new Set(names.map(group));
-  return Object.fromEntries(Object.entries(now).filter(([name]) => names.includes(name) || (group(name) !== name && groups.has(group(name)))));
+  const groups = new Set(names.map(groupOf));
+  return Object.fromEntries(Object.entries(now).filter(([name]) => groups.has(groupOf(name))));
 }
 
-function group(name) {
+// What is kept or refused together with a field.
+export function groupOf(name) {
   if (name === "topics" || name === "topic_main") return "topics*";
   const photo = /^([a-z0-9]{8})-/.exec(name);
   return photo ? `${photo[1]}*` : name;

@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCurs
 import { PhotoView, ReadAlsoView } from "./atoms.js";
 import { blockIds, blockViews } from "./blockids.js";
 import { belowLast } from "./commands.js";
+import { storedCopy } from "./copy.js";
 import { wakeDrawers } from "./drawers.js";
 import { lockFields, showRefused, wakeFields } from "./fields.js";
 import { editLink } from "./links.js";
@@ -47,19 +48,18 @@ async function start() {
   wakeFields();
   wakeDrawers();
   const view = parts.view = new EditorView(document.querySelector("[data-editor]"), { ...looks(), state: stateOf(doc) });
-  parts.saving = new Saving({ body: () => view.state.doc.toJSON(), painted, merge: merger({ setBody, saving: () => parts.saving }), lock }, structuredClone(studio.stored));
+  parts.saving = new Saving({ body: () => view.state.doc.toJSON(), painted, merge: merger({ setBody, saving: () => parts.saving }), lock }, storedCopy());
   parts.toolbar = wakeToolbar(view, { link: () => editLink(view), readalso: () => pickReadAlso(view), photo: () => parts.photos?.choose() });
   if (!(await holdDraft(letGo))) { close("tab"); return; }
+  await restore(parts.saving, setBody, () => { parts.saving.closed = ""; view.setProps({}); });
   parts.photos = wakePhotos(view, parts.saving, changed);
-  await restore(parts.saving, setBody);
-  form.addEventListener("input", (event) => { if (!event.target.closest(".ProseMirror > :not(figure)")) changed(); });
-  form.addEventListener("change", changed);
+  for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => { if (event.target.form === form && event.target.name !== "attest") changed(); });
   document.querySelector("[data-add-section]").addEventListener("click", () => { addSection(view.state, view.dispatch); view.focus(); });
-  for (const answer of document.querySelectorAll("[form=draft][name^=remark-]")) answer.addEventListener("input", changed);
   wakeSending(parts);
   watchOthers(parts.saving);
   follow(view.state);
   wakeRemarks();
+  if (parts.saving.isDirty) changed(); // what was typed before the studio stood
   document.body.dataset.studio = "ready";
 }
 
@@ -130,9 +130,10 @@ function setBody(json) {
   if (!doc.eq(state.doc)) parts.view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta("addToHistory", false));
 }
 
-async function letGo() {
-  await parts.saving.keep();
-  await parts.saving.save();
+// A tab that was frozen while another took the draft must not write its older text over the journal.
+async function letGo(stolen) {
+  if (!stolen) await parts.saving.keep();
+  if (!stolen) await parts.saving.save();
   close("tab");
 }
 

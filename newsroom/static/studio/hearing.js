@@ -1,44 +1,59 @@
 // What the page does with each answer of the server to a save: the table of the editor's design, "Autosave".
+import { groupOf } from "./copy.js";
+import { showRefused } from "./fields.js";
 import { say, studio, tell } from "./page.js";
 import { showState } from "./savestate.js";
 
 const LONGEST_PAUSE = 60;
 
 export async function heard(saving, { status, said, wait }, fields) {
-  if (said?.version && status !== 409) return took(saving, said, fields, status);
+  if (said?.version && status !== 409) return took(saving, said, fields);
   if (status === 409 && said?.reason === "sent") return close(saving, "sent", [say("recall"), () => location.assign(studio.addresses.draft)]);
   if (status === 409 && said?.reason === "stale") return saving.merge(said);
   if (status === 401) return signedOut(saving, said?.reason === "other");
   if ([404, 410, 423].includes(status)) return close(saving, "gone", [say("copy"), () => saving.download()]);
-  if ([413, 415, 422].includes(status)) {
-    Object.assign(saving.refused, fields);
-    return sayRefused(saving, said?.sentence ?? "");
-  }
+  if ([413, 415, 422].includes(status)) return refuse(saving, said?.sentence ?? "", fields);
   return retry(saving, "failed", wait);
 }
 
-// The server has it: what was sent is the new base, whatever has been typed since.
-function took(saving, said, fields, status) {
-  const refused = said.refused ?? {};
+// The server has it: what was sent is the new base, whatever has been typed since. A passport is kept or refused whole.
+function took(saving, said, fields) {
+  const why = said.refused ?? {}, refused = new Set(Object.keys(why).map(groupOf));
   for (const [name, value] of Object.entries(fields)) {
-    if (name in refused) { saving.refused[name] = value; continue; }
-    delete saving.refused[name];
+    if (refused.has(groupOf(name))) continue;
     if (name === "body") saving.stored.body = value;
     else saving.stored.fields[name] = value;
   }
+  for (const group of refused) note(saving, group, fields, why);
   Object.assign(saving, { version: said.version, at: said.at, tried: [], pauses: 0, merged: false });
   if (!saving.begun) {
     saving.begun = true;
     history.replaceState(null, "", said.address);
   }
   saving.painted(said, fields);
-  if (status !== 200) return sayRefused(saving, Object.values(refused)[0]);
+  if (Object.keys(saving.refused).length) return sayRefused(saving);
   showState("saved", { filled: { at: said.at } });
   return true;
 }
 
-function sayRefused(saving, why) {
-  showState("failed", { why: why || say("newer_page"), action: [say("copy"), () => saving.download()] });
+function note(saving, group, fields, why) {
+  const names = Object.keys(fields).filter((name) => groupOf(name) === group);
+  saving.refused[group] = { values: Object.fromEntries(names.map((name) => [name, fields[name]])), why };
+}
+
+// Nothing of the call was taken. A text that is too large or broken keeps the other fields from nothing.
+function refuse(saving, sentence, fields) {
+  const groups = "body" in fields ? ["body"] : [...new Set(Object.keys(fields).map(groupOf))];
+  for (const group of groups) note(saving, group, fields, { [group]: sentence });
+  saving.saver.later();
+  return sayRefused(saving);
+}
+
+// Each beside its control, and the first of them where the save state stands.
+export function sayRefused(saving) {
+  const why = Object.assign({}, ...Object.values(saving.refused).map((one) => one.why));
+  showRefused(why);
+  showState("failed", { why: Object.values(why)[0] || say("newer_page"), action: [say("copy"), () => saving.download()] });
   return false;
 }
 
@@ -66,7 +81,9 @@ export function retry(saving, state, seconds = 0) {
   return false;
 }
 
-export function close(saving, state, action = null) {
+// Nothing is written any more; what was typed until now stays in the journal.
+export async function close(saving, state, action = null) {
+  await saving.keep();
   saving.closed = state;
   showState(state, { action });
   saving.lock();

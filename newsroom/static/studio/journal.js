@@ -28,23 +28,8 @@ const key = (writer, code) => `${writer}:${code}`;
 export const read = (writer, code) => run(DRAFTS, "readonly", (store) => store.get(key(writer, code)));
 export const remove = (writer, code) => run(DRAFTS, "readwrite", (store) => store.delete(key(writer, code)));
 
-// Throws when the device has no room even after finished uploads were dropped.
-export async function write(writer, code, record) {
-  const put = () => run(DRAFTS, "readwrite", (store) => store.put({ ...record, at: Date.now() }, key(writer, code)));
-  try { await put(); } catch (error) {
-    if (error?.name !== "QuotaExceededError") throw error;
-    await dropFinished();
-    await put();
-  }
-}
-
-async function dropFinished() {
-  const all = await run(UPLOADS, "readonly", (store) => store.getAllKeys());
-  for (const name of all) {
-    const upload = await run(UPLOADS, "readonly", (store) => store.get(name));
-    if (upload.done) await run(UPLOADS, "readwrite", (store) => store.delete(name));
-  }
-}
+// Throws when the device has no room.
+export const write = (writer, code, record) => run(DRAFTS, "readwrite", (store) => store.put({ ...record, at: Date.now() }, key(writer, code)));
 
 // The drafts of this person that are not with the server yet: { code, begun, title, text, at }, the newest first.
 export async function unsent(writer) {

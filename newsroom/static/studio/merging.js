@@ -1,6 +1,7 @@
 // Two versions become one again: the server proposes, the page asks where both changed the same, one button goes on.
 import { Away, call } from "./calls.js";
-import { download, setFields } from "./copy.js";
+import { changedFields, download, sameBody, setFields } from "./copy.js";
+import { heard } from "./hearing.js";
 import { newId } from "./schema.js";
 import { say, studio } from "./page.js";
 import { showState } from "./savestate.js";
@@ -9,7 +10,7 @@ const dialog = document.getElementById("gabung");
 
 // What the page does with "there is a newer version". Until it is merged, everything stays in the journal.
 export function merger({ setBody, saving }) {
-  return async function merge(standing) {
+  return async function merge() {
     const own = saving();
     own.out = "merge";
     showState("elsewhere", { action: [say("compare"), () => ask(own, setBody)] });
@@ -23,13 +24,18 @@ async function ask(saving, setBody) {
   const { fields, body } = saving.now();
   const base = saving.stored && { ...saving.stored.fields, body: saving.stored.body };
   try {
-    const { status, said } = await call(studio.addresses.merge, "POST", { base, mine: { ...fields, body } });
-    if (status !== 200) return;
+    const answer = await call(studio.addresses.merge, "POST", { base, mine: { ...fields, body } }), { status, said } = answer;
+    if (status !== 200) { saving.out = ""; await heard(saving, answer, {}); return; }
+    const now = saving.now(); // whoever typed on meanwhile is asked about the text of now
+    if (!sameBody(now.body, body) || Object.keys(changedFields(now.fields, fields)).length) { await ask(saving, setBody); return; }
     if (!said.asks.length && !said.taken) { settle(saving, setBody, said, {}); return; } // only the version was newer
     dialog.innerHTML = said.page; // drawn by our own template, every word in it escaped
     dialog.showModal();
     wake(saving, setBody, said);
-  } catch (error) { if (!(error instanceof Away)) throw error; }
+  } catch (error) {
+    if (!(error instanceof Away)) throw error;
+    showState("offline", { action: [say("compare"), () => ask(saving, setBody)] });
+  }
 }
 
 function wake(saving, setBody, said) {
@@ -51,7 +57,8 @@ function downloadBoth(saving, said) {
 }
 
 // The merged text becomes the working copy over the other version; both stay under "Earlier versions".
-function settle(saving, setBody, said, chosen) {
+// What was not chosen of mine is saved for a moment, so that it is kept there as well.
+async function settle(saving, setBody, said, chosen) {
   const fields = { ...said.fields }, content = [];
   const asks = Object.fromEntries(said.asks.map((ask) => [ask.key, ask]));
   for (const { key, theirs } of said.asks) if (typeof theirs === "string" && chosen[key] === "theirs") fields[key] = theirs;
@@ -63,6 +70,7 @@ function settle(saving, setBody, said, chosen) {
   }
   const { body: theirBody, ...theirFields } = said.theirs;
   Object.assign(saving, { stored: { fields: { ...saving.stored.fields, ...theirFields }, body: theirBody }, version: said.version, tried: [], merged: true, out: "" });
+  if (Object.values(chosen).includes("theirs") && (await saving.save())) saving.merged = true;
   setBody({ type: "doc", content: content.length ? content : [{ type: "paragraph", attrs: { id: newId() } }] });
   setFields(fields);
   if (dialog.open) dialog.close();

@@ -29,17 +29,19 @@ function offer(waiting) {
 }
 
 // Puts the journal's text on the page. When the server moved on meanwhile, and not by this device, it is merged.
-export async function restore(saving, setBody) {
+// Until the journal was read nothing is written into it.
+export async function restore(saving, setBody, awake) {
   const record = await journal.read(studio.writer, studio.code).catch(() => null);
+  awake();
   if (!record) return;
   const isOurs = record.base_version === saving.version || record.tried.includes(studio.save_id);
   saving.tried = record.tried;
   if (!isOurs) [saving.stored, saving.out] = [record.base, "merge"];
   setBody(record.body);
   setFields(record.fields);
-  if (!isOurs) return saving.merge();
+  if (!isOurs) { saving.merge(); return; }
   if (saving.isDirty) tell(say("restored"));
-  await saving.save();
+  saving.save();
 }
 
 // Another device may have saved: look on coming back and every minute. Nothing unsaved here: the page takes it quietly.

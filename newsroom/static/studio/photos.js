@@ -1,6 +1,7 @@
 // Photos in the sheet: chosen, taken, dropped or pasted; where they stand; and the worker's progress with each.
 import { closeHistory } from "../vendor/prosemirror.js";
 import { arrange, chosenCover, fieldsetOf, forget, knowPhotos, shelve } from "./atoms.js";
+import { made } from "../made.js";
 import { Away, call } from "./calls.js";
 import { form, studio } from "./page.js";
 import { newId, schema } from "./schema.js";
@@ -47,7 +48,7 @@ async function copied(view, code) {
   const body = new FormData();
   body.append("copy", code);
   const { status, said } = await call(studio.addresses.photos, "POST", body).catch(() => ({}));
-  if (status !== 201) return;
+  if (status !== 201) { if (status !== 404) asked.delete(code); return; }
   shelve(said.html);
   const tr = view.state.tr;
   view.state.doc.forEach((node, at) => { if (node.type.name === "photo" && node.attrs.photo === code) tr.setNodeAttribute(at, "photo", said.code); });
@@ -92,7 +93,7 @@ function pressed(event, view, changed) {
     view.dispatch(insertAtom(view.state.tr, schema.nodes.photo.create({ id: newId(), photo: code })).scrollIntoView());
     arranged(view);
   }
-  if (event.target.closest("[data-remove]")) takeOut(view, code, changed);
+  if (event.target.closest("[data-remove]")) { event.preventDefault(); takeOut(view, code, changed); }
 }
 
 // Out of the text and out of the draft: the form says so, and the next save does it.
@@ -103,6 +104,7 @@ function takeOut(view, code, changed) {
   if (chosenCover() === code) for (const one of document.querySelectorAll("input[name=cover]")) one.checked = one.value === "";
   const fieldset = fieldsetOf(code), box = form.elements[`${code}-remove`];
   if (box) box.checked = true;
+  else fieldset.append(made("input", "", { type: "hidden", name: `${code}-remove`, value: "on" }));
   fieldset.hidden = true;
   arranged(view);
   changed();
@@ -112,7 +114,7 @@ function takeOut(view, code, changed) {
 export async function savedPhotos(fields) {
   const codes = new Set(Object.keys(fields).map((name) => /^([a-z0-9]{8})-/.exec(name)?.[1]).filter(Boolean));
   for (const code of codes) {
-    if (form.elements[`${code}-remove`]?.checked) { forget(code); continue; }
+    if (fields[`${code}-remove`] === "on") { forget(code); continue; }
     const { status, said } = await call(`${studio.addresses.photos}${code}/`).catch(() => ({}));
     if (status === 200) shelve(said.html);
   }

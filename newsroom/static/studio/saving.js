@@ -1,13 +1,15 @@
 // Saving: the journal first, then the server, one call at a time. Nothing that was typed waits for the network, and the
 // body under the writer's fingers is never replaced by an answer.
 import { Away, call } from "./calls.js";
-import { changedFields, download, fieldsNow, sameBody } from "./copy.js";
-import { heard, retry } from "./hearing.js";
+import { changedFields, download, fieldsNow, groupOf, sameBody } from "./copy.js";
+import { heard, retry, sayRefused } from "./hearing.js";
 import * as journal from "./journal.js";
 import { later, studio } from "./page.js";
 import { showState } from "./savestate.js";
 
 const REST = 2000, LONGEST = 10_000, JOURNAL_REST = 400, JOURNAL_LONGEST = 2000, MOST_TRIED = 20;
+
+const same = (one, other) => (typeof one === "object" ? sameBody(one, other) : (one ?? "") === (other ?? ""));
 
 export class Saving {
   // `body` reads the text, `painted` shows what an answer brings, `merge` asks about two versions, `lock` makes the page
@@ -15,9 +17,9 @@ export class Saving {
   constructor(hooks, stored) {
     Object.assign(this, hooks, { stored, version: studio.version, begun: !studio.is_new, at: "" });
     this.tried = []; // names of saves on this base whose answers never came
-    this.refused = {}; // what the server did not take as it stands, by field
+    this.refused = {}; // what the server did not take as it stands: { values, why } by what is kept together
     this.pauses = 0;
-    this.closed = ""; // sent, gone or tab: nothing is written any more
+    this.closed = "opening"; // opening, sent, gone or tab: nothing is written
     this.out = ""; // out, other or merge: the journal goes on alone
     this.journalless = false;
     this.saver = later(() => this.save(), REST);
@@ -31,11 +33,13 @@ export class Saving {
 
   // What the server does not have yet, without what it has refused as it stands.
   difference() {
-    const body = this.body(), fields = changedFields(fieldsNow(), this.stored.fields);
-    for (const [name, value] of Object.entries(this.refused)) if (fields[name] === value) delete fields[name];
-    const isRefused = this.refused.body && sameBody(body, this.refused.body);
-    if (!sameBody(body, this.stored.body) && !isRefused) fields.body = body;
-    return fields;
+    const now = { ...fieldsNow(), body: this.body() }, fields = changedFields(fieldsNow(), this.stored.fields);
+    if (!sameBody(now.body, this.stored.body)) fields.body = now.body;
+    for (const [group, { values }] of Object.entries(this.refused)) {
+      const names = Object.keys(values), stands = names.every((name) => same(now[name], values[name]));
+      if (!stands || !names.some((name) => name in fields)) delete this.refused[group];
+    }
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => !(groupOf(name) in this.refused)));
   }
 
   get isDirty() { return Object.keys(this.difference()).length > 0 || Object.keys(this.refused).length > 0; }
@@ -94,7 +98,8 @@ export class Saving {
   }
 
   rest() {
-    if (this.closed || this.out || Object.keys(this.refused).length) return false;
+    if (Object.keys(this.refused).length) return sayRefused(this);
+    if (this.closed || this.out) return false;
     if (this.at) showState("saved", { filled: { at: this.at } });
     return true;
   }

@@ -12,9 +12,9 @@ export async function holdDraft(release) {
     navigator.locks.request(name, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock && new Promise((letGo) => {
-        channel.onmessage = async ({ data }) => { if (data === "take") { await release(); letGo(); } };
+        channel.onmessage = async ({ data }) => { if (data === "take") { await release(false); letGo(); } };
       });
-    }).catch(() => release());
+    }).catch(() => release(true));
   });
   return got;
 }

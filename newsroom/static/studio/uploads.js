@@ -27,7 +27,7 @@ export const uploadPlaces = new Plugin({
 export class Uploads {
   // `landed` gets a photo's answer and the place in the text where it was waited for, or null for the cover.
   constructor(view, { ready, landed }) {
-    Object.assign(this, { view, ready, landed, queue: [], busy: false, arrived: true });
+    Object.assign(this, { view, ready, landed, queue: [], busy: false });
     addEventListener("online", () => this.next());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.next(); });
   }
@@ -37,12 +37,18 @@ export class Uploads {
   // `at` is a place in the text; null for the cover.
   async add(files, at) {
     for (const file of files) {
-      if (file.size > MOST_BYTES) { tell(say("too_large", { name: file.name })); this.show({ id: newId(), file }, at).fail(say("too_large", { name: file.name })); continue; }
+      if (file.size > MOST_BYTES) { this.refuseLarge(file, at); continue; }
       const upload = { id: newId(), file, name: file.name, isCover: at === null };
       this.put(upload, at);
       try { await journal.keepUpload(studio.writer, studio.code, upload.id, { file, name: file.name, isCover: upload.isCover }); } catch { tell(say("no_room")); }
     }
     this.next();
+  }
+
+  refuseLarge(file, at) {
+    const upload = { id: newId(), file, name: file.name, isCover: at === null };
+    upload.card = this.show(upload, at);
+    upload.card.fail(say("too_large", { name: file.name }));
   }
 
   async resume() {
@@ -74,13 +80,14 @@ export class Uploads {
   async next() {
     if (this.busy || !this.queue.length) return;
     this.busy = true;
-    while (this.queue.length && (await this.send(this.queue[0])));
-    this.busy = false;
+    try { while (this.queue.length && (await this.send(this.queue[0]))); } finally { this.busy = false; }
   }
 
   // Whether the next one may go: after an answer, whatever it was. What has no answer waits and is tried again.
   async send(upload) {
-    if (!(await this.ready())) return this.wait(upload);
+    const isReady = await this.ready();
+    if (upload.gone) return true;
+    if (!isReady) return this.wait(upload);
     upload.abort = new AbortController();
     const { status, said } = await posted(upload, (percent) => upload.card.progress(percent), upload.abort.signal);
     if (upload.gone) return true;

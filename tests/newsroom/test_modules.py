@@ -11,12 +11,10 @@ from tests.rooms import signed_in
 from tests.site import ROOT
 
 STATIC = ROOT / "newsroom" / "static"
-
-
-@pytest.mark.django_db
 OF_OTHER_PAGES = {"studio/asphone.js", "studio/signingout.js"}
 
 
+@pytest.mark.django_db
 def test_the_studio_names_every_module_that_it_needs():
     page = signed_in(a_writer()).get("/write/new/").content.decode()
 

@@ -6,6 +6,7 @@ revision has beside its document.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ from articles.body.runs import BREAK, Run, run_of
 from articles.body.schema import ATOMS, LISTS, Kind, Node
 
 MOST_TOKENS = 3000  # in one unit; above it whole sentences are compared
+MOST_PAIRS = 50_000  # of equal tokens; their number is what comparing costs, and a text of one word makes it endless
 _WORD = re.compile(r"\S+\s*|\s+")  # a word with its trailing space: apart they cost twelve times as much
 _SENTENCE_END = re.compile(r"[.!?\u2026]['\")\]\u2019\u201d]*\s+$|\n")
 
@@ -111,6 +113,8 @@ def compare_words(old: Iterable[Token], new: Iterable[Token]) -> list[Piece]:
     White space at the end counts for nothing: a sentence that was added behind the last word leaves that word alone.
     """
     before, after = _measured(_spaced(old), _spaced(new))
+    if _pairs(before, after) > MOST_PAIRS:
+        return [_piece(Change.REMOVED, before), _piece(Change.ADDED, after)]
     pieces = []
     for verb, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if verb == "equal":
@@ -169,7 +173,13 @@ def _spaced(tokens: Iterable[Token]) -> list[Token]:
 
 def _measured(old: list[Token], new: list[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens to compare: whole sentences when there are too many words."""
-    return (_sentences(old), _sentences(new)) if max(len(old), len(new)) > MOST_TOKENS else (old, new)
+    many = max(len(old), len(new)) > MOST_TOKENS or _pairs(old, new) > MOST_PAIRS
+    return (_sentences(old), _sentences(new)) if many else (old, new)
+
+
+def _pairs(old: list[Token], new: list[Token]) -> int:
+    counted = Counter(new)
+    return sum(number * counted[token] for token, number in Counter(old).items())
 
 
 def _sentences(tokens: list[Token]) -> list[Token]:

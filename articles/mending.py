@@ -18,7 +18,6 @@ from articles.models import Article, Device, Disclaimer, Revision, Submission, T
 from articles.rules import Said
 from community.models import User
 
-FIELDS = ("title", "dek", "place", "body", "body_version")
 MENDED_OF_A_PHOTO = ("caption", "alt")
 
 log = logging.getLogger(__name__)
@@ -98,7 +97,8 @@ def take_in(article: Article) -> bool:
 
 
 def _copy(article: Article, revision: Revision) -> bool:
-    fields = {name: getattr(revision, name) for name in FIELDS if getattr(revision, name) != getattr(article, name)}
+    mended = {name: getattr(revision, name) for name in snapshots.FIELDS}
+    fields = {name: value for name, value in mended.items() if value != getattr(article, name)}
     photos = _photos_to_mend(article, revision)
     wanted = revision.shown_topics
     if not (fields or photos or wanted != article.shown_topics()):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article import Standing
 from articles.models.revision import NeverChanges
 from articles.models.submission import MODERATE, Reason, Submission
 
@@ -85,7 +86,7 @@ class Transition(NeverChanges):
     @property
     def told_title(self) -> str:
         """What the text was called then; nothing of one that was removed."""
-        return "" if self.revision is None or self.article.standing == "removed" else self.revision.title
+        return "" if self.revision is None or self.article.standing == Standing.REMOVED else self.revision.title
 
     @property
     def why(self) -> str:

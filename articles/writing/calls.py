@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from articles.body import UNREADABLE
 from articles.drafting import Attempt
 from articles.models import Device
+from articles.writing.words import SAVING
 
 MOST_BYTES = (
     1024 * 1024
@@ -36,17 +37,13 @@ def studio_call(view):
         if not request.user.is_authenticated:
             return JsonResponse({"reason": "out"}, status=401)
         if request.headers.get("X-Writer", str(request.user.pk)) != str(request.user.pk):
-            return JsonResponse({"reason": "other", "sentence": other_person()}, status=401)
+            return JsonResponse({"reason": "other", "sentence": str(SAVING["other"])}, status=401)
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
             return JsonResponse({"sentence": str(refusal.sentence)}, status=refusal.status)
 
     return called
-
-
-def other_person() -> str:
-    return _("Somebody else has signed in here. This draft stays on this device for whoever wrote it.")
 
 
 def read_json(request, most: int = MOST_BYTES) -> dict:

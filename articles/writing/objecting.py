@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from articles import mending
 from articles.writing.edits import LONGEST
-from articles.writing.views import newest_asking, own_article, show_receipt
+from articles.writing.saving import found
+from articles.writing.views import newest_asking, show_receipt
 from community.names import clean_text
 from community.typed import own_room
 
@@ -16,7 +17,7 @@ from community.typed import own_room
 @own_room
 @require_POST
 def object_to_edit(request, code):
-    submission = newest_asking(own_article(request, code))
+    submission = newest_asking(found(request, code))
     if submission is None or not submission.edit_is_told:
         raise Http404("no edit that was told")
     words = clean_text(request.POST.get("objection", ""))

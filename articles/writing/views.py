@@ -22,10 +22,6 @@ SAVED = gettext_lazy("%(why)s Everything else is saved.")
 SAVED_NOT_SENT = gettext_lazy("%(why)s Everything else is saved, but nothing was sent.")
 
 
-def own_article(request, code) -> Article:
-    return get_object_or_404(Article.objects.written_by(request.user).select_related("cover"), code=code)
-
-
 @own_room
 @require_safe
 def dashboard(request):
@@ -52,7 +48,7 @@ def empty_sheet(request):
 
 @own_room
 def sheet(request, code):
-    article = own_article(request, code)
+    article = saving.found(request, code)
     if request.method == "POST":
         return save(request, article)
     return show_draft(request, article)
@@ -127,7 +123,7 @@ def send(request, article: Article, seen_version: int | None = None):
     except StepRefused as refusal:
         if seen_version is not None and article.submissions.open().exists():
             return redirect("writing:receipt", article.code)  # pressed twice
-        article, ticked = own_article(request, article.code), is_ticked(request, article)
+        article, ticked = saving.found(request, article.code), is_ticked(request, article)
         return show_draft(request, article, None, [refusal.sentence], ticked=ticked, status=409)
     return redirect("writing:receipt", article.code)
 
@@ -151,7 +147,7 @@ def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None
 @require_safe
 def preview(request, code):
     """The draft as readers would see it, for its writer alone."""
-    article = own_article(request, code)
+    article = saving.found(request, code)
     context = {
         "article": article,
         "sheet": draft_sheet(article),
@@ -166,7 +162,7 @@ def preview(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request, code):
     """The newest asking: receipt while it waits, the answer afterwards. By POST the studio sends what it has saved."""
-    article = own_article(request, code)
+    article = saving.found(request, code)
     if request.method == "POST":
         return send(request, article, version_of(request.POST.get("version", "")))
     submission = newest_asking(article)
@@ -190,7 +186,7 @@ def show_receipt(request, submission: Submission, unsaid="", status=200):
 @own_room
 @require_POST
 def recall(request, code):
-    article = own_article(request, code)
+    article = saving.found(request, code)
     submission = article.submissions.order_by("-pk").first()
     try:
         sending.recall(get_object_or_404(Submission, pk=submission and submission.pk), by=request.user)
@@ -205,7 +201,7 @@ def recall(request, code):
 @require_POST
 def bin(request, code):
     """Throw a draft away, or bring it back: the button says which."""
-    article = own_article(request, code)
+    article = saving.found(request, code)
     step = sending.bring_back if request.POST.get("verb") == "bring_back" else sending.discard
     try:
         step(article, by=request.user)

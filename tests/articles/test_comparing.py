@@ -1,5 +1,8 @@
 """Comparing: what a moderator is shown of what changed is exactly what changed, unit by unit and word by word."""
 
+import random
+import time
+
 import pytest
 from hypothesis import given
 
@@ -183,3 +186,13 @@ def test_what_did_not_move_rises_in_both(old, new):
 
 def test_a_longest_rise_is_found():
     assert [[3, 1, 2, 5, 4][at] for at in longest_rise([3, 1, 2, 5, 4])] == [1, 2, 4]
+
+
+def test_a_text_of_one_word_does_not_hold_a_core():
+    one, two = (" ".join(random.Random(seed).choices("ab", k=2500)) for seed in (1, 2))
+    began = time.process_time()
+
+    pieces = compare_words(tokens_of_text(one), tokens_of_text(two))
+
+    assert [piece.change for piece in pieces] == [Change.REMOVED, Change.ADDED]
+    assert time.process_time() - began < 0.5

@@ -194,3 +194,26 @@ def test_a_script_fits_on_a_screen_or_two():
     scripts = [path for path in (ROOT / "newsroom/static").rglob("*.js") if "vendor" not in path.parts]
 
     assert [named(path) for path in scripts if len(lines(path)) > 150] == []
+
+
+def test_what_our_scripts_import_is_exported():
+    """A browser refuses the whole page for one name that is not there, and no linter looks."""
+    scripts = [path for path in (ROOT / "newsroom/static").rglob("*.js") if "vendor" not in path.parts]
+    missing = [
+        f"{named(path)} {name} of {address}"
+        for path in scripts
+        for names, address in re.findall(r'^import \{([^}]*)\} from "(\.[^"]+)"', path.read_text(), re.M)
+        for name in (part.split(" as ")[0].strip() for part in names.split(",") if part.strip())
+        if not re.search(rf"\b{name}\b", exported((path.parent / address).resolve()))
+    ]
+
+    assert missing == []
+
+
+def exported(path: Path) -> str:
+    """The names that a module gives away, each somewhere in this text."""
+    text = path.read_text()
+    declared = re.findall(r"export (?:async )?(?:function|class|const|let) ([^=(;{]+)", text)
+    listed = re.findall(r"export ?\{([^}]*)\}", text)
+    together = re.findall(r"^export const .*$", text, re.M)
+    return " ".join(declared + listed + together)

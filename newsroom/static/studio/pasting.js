@@ -1,5 +1,5 @@
 // What the editor does with a paste or a drop: files become photos, marked-up text is tidied, plain text becomes blocks.
-import { isAtomSelected } from "./atoms.js";
+import { NodeSelection } from "../vendor/prosemirror.js";
 import { enter } from "./commands.js";
 import { say, tell } from "./page.js";
 import { cleanLink, schema } from "./schema.js";
@@ -7,6 +7,7 @@ import { tidied } from "./paste.js";
 import { fromText, tidiedSlice } from "./pastetext.js";
 
 const isOwn = (html) => html.includes("data-pm-slice") && /data-block=|class="line"/.test(html); // copied in an editor of ours
+const isAtomSelected = (view) => view.state.selection instanceof NodeSelection;
 const picturesOf = (data) => [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(file.name));
 
 export const pasting = (parts) => ({
@@ -20,12 +21,12 @@ export const pasting = (parts) => ({
   clipboardTextParser: (text) => fromText(text),
   // What stands selected as a whole is never overwritten by a letter or a paste: it goes below.
   handleTextInput(view, from, to, text) {
-    if (!isAtomSelected(view.state)) return false;
+    if (!isAtomSelected(view)) return false;
     enter(view.state, (tr) => view.dispatch(tr.insertText(text)));
     return true;
   },
   handlePaste(view, event) {
-    if (isAtomSelected(view.state)) enter(view.state, view.dispatch);
+    if (isAtomSelected(view)) enter(view.state, view.dispatch);
     const pictures = picturesOf(event.clipboardData);
     if (pictures.length && !event.clipboardData.getData("text/html")) { parts.photos.uploads.add(pictures, view.state.selection.to); return true; }
     return linked(view, event.clipboardData.getData("text/plain"));

@@ -33,7 +33,7 @@ def open_free(page: Page) -> str:
             break
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/desk/\d+/$"))
-    page.wait_for_function("document.readyState === 'complete'")  # each module has run
+    page.wait_for_function("() => document.readyState === 'complete'")  # each module has run
     return re.search(r"/desk/\d+/", page.url)[0]
 
 

@@ -1,6 +1,7 @@
 """The documents that browser and server agree on, on the browser's side: see tests/documents."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import body
 from tests.walk import kept, lines
@@ -30,7 +31,7 @@ def test_a_paste_becomes_blocks_of_ours_without_a_report_of_the_policy(paper, so
     assert paper.violations() == []
     assert len({block["attrs"]["id"] for block in doc["content"]}) == len(doc["content"])
     if left := paste.get("left"):
-        paper.page.wait_for_function(f"document.querySelector('[data-told]').textContent.includes('{left}')")
+        expect(paper.page.locator("[data-told]")).to_contain_text(str(left))
 
 
 @pytest.mark.parametrize("source", kept.PASTES)

@@ -1,5 +1,5 @@
 // Leaving the sheet by its buttons: everything is saved first, then the page goes on; sending names the saved version.
-import { say, tell, form, studio } from "./page.js";
+import { form, studio } from "./page.js";
 
 const page = document.getElementById("kirim-formulir");
 

@@ -33,7 +33,7 @@ export const toggleSection = toggled("section", toSection);
 export const toggleHeading = toggled("heading", toHeading);
 
 // Quote, large quote, paragraph: one button after another.
-export const toggleQuote = (state, dispatch) => ({ quote: toPull, pull: toParagraph }[shapeAt(state)] ?? toQuote)(state, dispatch);
+export const toggleQuote = (state, dispatch) => ({ quote: toPull, pull: changeTo(paragraph) }[shapeAt(state)] ?? toQuote)(state, dispatch);
 
 const listOf = (type) => (state, dispatch) => {
   const { $from, $to } = state.selection;

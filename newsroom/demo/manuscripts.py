@@ -45,6 +45,11 @@ class Manuscript:
     reason: str = ""
     message: str = ""
 
+    def draw(self) -> None:
+        """Draw all its pictures, which takes longest of everything and is remembered."""
+        for entry in [*self.photos, *([self.cover] if self.cover else [])]:
+            master(entry["master"])
+
 
 @cache
 def manuscripts() -> list[Manuscript]:

@@ -3,13 +3,16 @@ import re
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from articles import body, plaintext
 from articles.licences import TERMS, Licence
-from articles.models import Reason
+from articles.lifecycle import StepRefused
+from articles.models import Article, Reason
 from articles.topicnames import clean_topic_name, topic_key
 from community.models import BadgeKind
 from community.names import clean_handle, clean_pen_name
+from newsroom.demo import community
 from newsroom.demo.community import HERE, MENU
 from newsroom.demo.drawing import MASTERS, draw
 from newsroom.demo.manuscripts import manuscripts
@@ -202,3 +205,15 @@ def test_one_pen_name_and_one_bio_are_near_their_limits():
     assert 540 <= max(len(entry["bio"]) for entry in PEOPLE.values()) <= 600
     assert all(clean_pen_name(entry["pen_name"]) == entry["pen_name"] for entry in PEOPLE.values())
     assert all(clean_handle(handle) == handle for handle in PEOPLE)
+
+
+@pytest.mark.django_db
+def test_a_text_that_cannot_be_told_to_its_end_is_not_told_at_all():
+    """The desk would read a text of last month as one that waits."""
+    people = {entry["handle"]: community.make_person(entry, "!") for entry in PEOPLE.values()}
+    live = next(one for one in LIVE if not passports(one))
+
+    with pytest.raises(StepRefused):
+        community.tell(live, people, {}, people[next(iter(WRITERS))], timezone.now())
+
+    assert not Article.objects.exists()

@@ -1,5 +1,7 @@
 """Owns what every test stands on: a database in a file, quick passwords, folders of its own, PostgreSQL on demand."""
 
+import os
+
 import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
@@ -51,6 +53,7 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         database["TEST"]["NAME"] = str(file)
         database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
     else:
+        database["TEST"]["TEMPLATE"] = postgres_server.migrated(os.environ["DATABASE_URL"])
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 

@@ -26,8 +26,7 @@ def copy_of_migrated(folder: Path, wanted: Path) -> None:
 
 def migrated(folder: Path) -> Path:
     """The file as it is kept, made when there is none of these migrations."""
-    files = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))
-    kept = folder / f"{hashlib.sha256(b''.join(path.read_bytes() for path in files)).hexdigest()}.sqlite3"
+    kept = folder / f"{digest()}.sqlite3"
     if not kept.exists():
         with TemporaryDirectory(dir=folder) as var:
             made = Site(Path(var) / "var").manage("migrate", "--verbosity=0")
@@ -36,3 +35,9 @@ def migrated(folder: Path) -> Path:
                 older.unlink()
             (Path(var) / "var" / NAME).rename(kept)
     return kept
+
+
+def digest() -> str:
+    """Another one as soon as anything changes that the migrated database depends on."""
+    files = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

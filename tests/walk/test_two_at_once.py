@@ -103,6 +103,7 @@ def test_what_both_changed_is_asked_and_every_choice_is_kept(site, laptop, phone
     expect(dialog.locator("[data-open]")).to_be_visible()
     dialog.locator(f".merge-ask input[value={choice}]").check()
     dialog.locator("[value=merge]").click()
+    expect(dialog).to_be_hidden()  # what is not chosen of mine is saved for a moment before
     studio.saved(on_laptop)
 
     assert studio.stored(site, f"Bentrok {choice}")["text"] == studio.text(on_laptop) == left

@@ -2,15 +2,17 @@
 
 import http.client
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "proxy-connection", "content-length"}
-CUT, LOST = "cut", "lost"  # no connection at all; the site is asked, and its answer never arrives
+# No connection at all; the site is asked, and its answer never arrives; the site is asked once the fault is over.
+CUT, LOST, HELD = "cut", "lost", "held"
 
 
 class Faulty:
-    """Forwards to `site_port`. `fault` is CUT, LOST, a status to answer with, or None; `method` may limit it."""
+    """Forwards to `site_port`. `fault` is CUT, LOST, HELD, a status to answer with, or None; `method` may limit it."""
 
     def __init__(self, site_port: int):
         self.site_port, self.fault, self.method, self.seen = site_port, None, "", []
@@ -48,6 +50,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if fault == CUT:
             return
+        while self.proxy.fault_for(self.command) == HELD:
+            time.sleep(0.05)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         status, headers, answer = (fault, [], b"") if isinstance(fault, int) else self.asked(body)
         self.proxy.seen.append((self.command, self.path, status))

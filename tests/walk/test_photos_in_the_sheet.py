@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.walk import rooms, studio
-from tests.walk.faulty import CUT, LOST, Faulty
+from tests.walk.faulty import CUT, HELD, LOST, Faulty
 
 pytestmark = pytest.mark.xdist_group("walk")
 # A real event as the browser makes it, with a file that somebody dropped or copied.
@@ -69,6 +69,21 @@ def test_a_photo_is_dropped_or_pasted_and_asks_for_its_passport_at_once(site, pa
     studio.saved(page)
     code = in_the_text(page).get_attribute("data-photo")
     assert studio.photos(site, f"Foto {kind}") == [code]
+
+
+@pytest.mark.drill
+def test_a_photo_that_arrives_while_somebody_writes_takes_no_letter(site, page, proxy):
+    studio.write(page, "Tanpa sela", "Sambil ")
+    studio.saved(page)
+    with proxy.failing(HELD, method="POST"):
+        choose(page, "Tanpa sela")
+        studio.more(page, "menung")
+
+    expect(in_the_text(page)).to_have_count(1)
+    page.keyboard.type("gu.")
+
+    expect(page.locator("#naskah")).to_be_focused()
+    assert studio.text(page).startswith("Sambil menunggu.")
 
 
 @pytest.mark.drill

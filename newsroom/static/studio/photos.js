@@ -16,7 +16,7 @@ export function wakePhotos(view, saving, changed) {
   ready = () => saving.begin();
   const uploads = new Uploads(view, {
     ready,
-    landed: (said, at) => { shelve(said.html); land(view, said, at); settle(view, said, changed); },
+    landed: (said, at, since) => { shelve(said.html); land(view, said, at); settle(view, said, changed); askFor(said.code, since); },
   });
   chooser.addEventListener("change", () => {
     uploads.add([...chooser.files], wantsCover ? null : view.state.selection.to);
@@ -73,7 +73,14 @@ function settle(view, { code, state }, changed) {
   arranged(view);
   changed();
   if (state === "waiting") watch(code, view);
-  fieldsetOf(code).querySelector("input:not([type=hidden]):not([type=radio])")?.focus({ preventScroll: true });
+}
+
+// Its passport is asked for at once, unless the writer has gone on with something since: no letter is taken away.
+let acted = 0;
+for (const kind of ["keydown", "pointerdown", "compositionstart"]) document.addEventListener(kind, () => { acted = performance.now(); }, true);
+function askFor(code, since) {
+  if (acted > since) return;
+  fieldsetOf(code).querySelector("input:not([type=hidden]):not([type=radio])")?.focus();
 }
 
 // Until the worker has rendered it.

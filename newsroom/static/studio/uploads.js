@@ -25,7 +25,7 @@ export const uploadPlaces = new Plugin({
 });
 
 export class Uploads {
-  // `landed` gets a photo's answer and the place in the text where it was waited for, or null for the cover.
+  // `landed` gets a photo's answer, the place in the text where it was waited for, or null for the cover, and since when.
   constructor(view, { ready, landed }) {
     Object.assign(this, { view, ready, landed, queue: [], busy: false });
     addEventListener("online", () => this.next());
@@ -58,6 +58,7 @@ export class Uploads {
 
   put(upload, at) {
     upload.card = this.show(upload, at);
+    upload.since = performance.now();
     this.queue.push(upload);
   }
 
@@ -115,7 +116,7 @@ export class Uploads {
   land(upload, said) {
     const at = upload.isCover ? null : this.placeOf(upload);
     this.drop(upload);
-    this.landed(said, at);
+    this.landed(said, at, upload.since);
     tell(say("uploaded"));
   }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import body, drafting, threeway
+from articles import attesting, body, drafting, threeway
 from articles.models import Article
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
@@ -70,6 +70,7 @@ def _saved(request, article: Article, form: StudioForm, words_before: int) -> Js
         "refused": refused,
         "lost": words_before > MUCH and body.word_count(article.body) < words_before / 10,
         "side": readiness_side(request, article),
+        "statement": statement_side(request, article),
         "address": article.draft_address,
     }
     return JsonResponse(answer, status=200 if not refused else 413 if form.is_too_large else 422)
@@ -78,6 +79,11 @@ def _saved(request, article: Article, form: StudioForm, words_before: int) -> Js
 def readiness_side(request, article: Article) -> str:
     context = readiness_list(article, None) | {"words": body.word_count(article.body)}
     return render_to_string("articles/_readiness.html", context, request)
+
+
+def statement_side(request, article: Article) -> str:
+    """What is ticked before sending; a topic may have brought its own."""
+    return render_to_string("articles/_statement.html", {"statement": attesting.statement_for(article)}, request)
 
 
 def standing_of(article: Article) -> dict:

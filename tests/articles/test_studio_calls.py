@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles import body, drafting, publishing, sending
+from articles import attesting, body, disclaiming, drafting, publishing, sending, topics
 from articles.models import Article, Device, DraftSnapshot
 from tests.articles.documents import a_block, a_doc, a_text
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, sent
@@ -351,3 +351,17 @@ def test_a_tab_from_before_publication_is_refused_and_readers_notice_nothing():
 
     assert (answer.status_code, answer.json()["reason"]) == (409, "stale")
     assert (fresh(article).title, fresh(article).live_revision.title) == ("Tayang", "Tayang")
+
+
+def test_a_topic_brings_its_own_statement_with_the_answer():
+    article, chief = a_draft(), a_chief_editor()
+    topic = topics.find_or_propose("Ekonomi Rumah Tangga")
+    own = disclaiming.supersede(by=chief, topic=topic, text_id="Catatan, bukan saran.", text_en="Notes, no advice.")
+    before = patch(article, fields={"title": "Belanja"}).json()["statement"]
+
+    after = patch(fresh(article), save_id="dua", fields={"topic_main": topic.name, "topics": ""}).json()["statement"]
+
+    tick = attesting.statement_for(fresh(article)).tick
+    assert (f'value="{tick}"' in before, f'value="{tick}"' in after) == (False, True)
+    assert str(own.pk) in tick.split("-")
+    assert "Catatan, bukan saran." in after

@@ -21,6 +21,7 @@ import { Saving } from "./saving.js";
 import { schema } from "./schema.js";
 import { wakeSending } from "./sending.js";
 import { addSection } from "./shapes.js";
+import { showSide } from "./side.js";
 import { holdDraft, takeOver } from "./tabs.js";
 import { wakeToolbar } from "./toolbar.js";
 import { keys, shortcuts } from "./typing.js";
@@ -117,11 +118,10 @@ function follow(state) {
 }
 
 // What an answer of the server brings: the list of what is missing, and what it did not take.
-function painted({ side, refused, lost }, fields) {
-  if (lost) document.querySelector("[data-much-lost]").hidden = false;
-  document.querySelector("[data-readiness]").outerHTML = side; // drawn by our own template, every word in it escaped
-  document.querySelector("[data-ready-short]").textContent = document.querySelector("[data-readiness]").dataset.short;
-  showRefused(refused);
+function painted(said, fields) {
+  if (said.lost) document.querySelector("[data-much-lost]").hidden = false;
+  showSide(said);
+  showRefused(said.refused);
   savedPhotos(fields);
 }
 

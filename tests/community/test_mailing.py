@@ -143,7 +143,7 @@ def test_what_is_in_doubt_is_never_sent_again(server):
     assert (Notice.objects.get().mail, len(server.taken)) == (Mail.IN_DOUBT, 1)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.drill)])
 def database(request, tmp_path):
     """The environment that names a migrated database on each engine."""
     if request.param == "sqlite":

@@ -103,6 +103,7 @@ def test_the_network_is_cut_under_an_upload_and_it_goes_by_itself(site, page, pr
     assert len(studio.photos(site, "Foto putus")) == 1
 
 
+@pytest.mark.drill
 def test_an_upload_whose_answer_was_lost_is_one_photo_after_a_reload(site, page, proxy):
     studio.write(page, "Foto muat ulang", "Satu.")
     studio.saved(page)
@@ -159,6 +160,7 @@ def test_undo_takes_the_photo_alone_and_the_passport_waits_below(site, page):
     assert studio.text(page) == "Satu."
 
 
+@pytest.mark.drill
 def test_a_photo_taken_out_is_gone_from_text_and_draft(site, page):
     studio.write(page, "Foto buang", "Satu.")
     choose(page, "buang")

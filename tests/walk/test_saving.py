@@ -118,6 +118,7 @@ def test_the_first_save_fails_and_the_page_is_reloaded_without_network(site, pag
     assert stored(site, "Draf pertama") == studio.text(page) == "Belum pernah tersimpan."
 
 
+@pytest.mark.drill
 def test_a_reload_in_the_middle_of_a_word_keeps_it(site, page, proxy):
     studio.write(page, "Muat ulang", "Awal.")
     studio.saved(page)
@@ -148,6 +149,7 @@ def test_a_text_that_is_too_large_is_told_and_not_asked_again(site, page, proxy)
     assert stored(site, "Terlalu besar") == reopened(page) == "Awal. Tambahan. Lagi."
 
 
+@pytest.mark.drill
 def test_signed_out_while_writing_goes_on_in_the_journal_and_saves_after_signing_in(site, page, writer):
     studio.write(page, "Keluar akun", "Awal.")
     studio.saved(page)

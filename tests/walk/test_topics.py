@@ -33,6 +33,7 @@ def test_a_topic_is_completed_by_the_keyboard(site, browser, writer):
     assert page.refused == []
 
 
+@pytest.mark.drill
 def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     page = sheet(browser, site, writer, NARROW, has_touch=True)
     field = page.locator("#id_topic_main")
@@ -63,6 +64,7 @@ def test_without_script_the_topics_are_a_list(site, browser, writer):
     assert page.locator("#id_topic_main").get_attribute("list") == "topics"
 
 
+@pytest.mark.drill
 def test_the_desk_fits_on_a_phone(site, browser):
     moderator = rooms.demo_people(browser, site)["moderators"][-1]
     page = sheet(browser, site, moderator, NARROW, wanted="/desk/topics/")

@@ -82,6 +82,7 @@ def test_two_devices_change_different_paragraphs_and_one_button_brings_them_toge
     on_phone.close()
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("choice", "left"),
     [

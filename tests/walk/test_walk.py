@@ -1,4 +1,7 @@
-"""The whole way of the sample article, at a phone's and at a desk's width: typed, sent, returned, approved, read."""
+"""The whole way of the sample article: typed, sent, returned, approved, read.
+
+The gate walks it once, written on a phone and decided at a desk; the drill with both on a phone and both at a desk.
+"""
 
 import re
 import time
@@ -13,15 +16,17 @@ from tests.walk.reader import read_article, read_feeds, read_json_ld
 from tests.walk.sample import SAMPLE
 
 pytestmark = pytest.mark.xdist_group("walk")
-WIDTHS = (rooms.NARROW, rooms.WIDE)
+AS_MOST_DO = [(rooms.NARROW, rooms.WIDE)]
+BOTH_ALIKE = [(rooms.NARROW, rooms.NARROW), (rooms.WIDE, rooms.WIDE)]
 UNSOURCED = "Semua orang tahu bahwa angin timur tidak pernah terlambat."  # what the moderator asks to take out
 MEDIA = re.compile(r"/media/[a-z0-9]{8}/[0-9a-f]{16}-\d+\.\w+")
 
 
 @dataclass
 class Walk:
-    """One width's two people, and what they found on the way."""
+    """Two people, one in the sheet and one at the desk, and what they found on the way."""
 
+    place: int
     width: int
     writer: Page
     moderator: Page
@@ -32,11 +37,11 @@ class Walk:
     media: frozenset[str] = frozenset()
 
 
-@pytest.fixture(scope="module")
-def walks(site, browser):
-    """Both walks up to the moment before approval: everything typed and clicked, nothing of it public."""
-    people = rooms.demo_people(browser, site)
-    begun = [begin(browser, site, width, people["moderators"][place]) for place, width in enumerate(WIDTHS)]
+@pytest.fixture(scope="module", params=[AS_MOST_DO, pytest.param(BOTH_ALIKE, marks=pytest.mark.drill)])
+def walks(request, site, browser):
+    """Every walk up to the moment before approval: everything typed and clicked, nothing of it public."""
+    people = rooms.demo_people(browser, site)["moderators"]
+    begun = [begin(browser, site, place, widths, people[place]) for place, widths in enumerate(request.param)]
     for walk in begun:
         draft(walk)
         send(walk)
@@ -72,7 +77,8 @@ def test_nothing_is_public_before_and_everything_after(site, browser, walks):
     assert SAMPLE.front["title"] in latest
 
 
-def begin(browser, site, width: int, moderator_email: str) -> Walk:
+def begin(browser, site, place: int, widths: tuple[int, int], moderator_email: str) -> Walk:
+    width, desk_width = widths
     writer = rooms.opened(browser, site.base, width)
     email = f"daeng.{width}@contoh.example"
     rooms.sign_up(writer, SAMPLE.front["author"]["pen_name"], email)
@@ -80,10 +86,10 @@ def begin(browser, site, width: int, moderator_email: str) -> Walk:
         rooms.sign_in(writer, email, rooms.PASSWORD)
     rooms.set_profile(writer, tagline=SAMPLE.front["author"]["tagline"])
     handle = writer.input_value("#id_handle")
-    moderator = rooms.opened(browser, site.base, width)
+    moderator = rooms.opened(browser, site.base, desk_width)
     rooms.sign_in(moderator, moderator_email, site.password, wanted="/desk/")
     rooms.set_profile(moderator, pen_name=SAMPLE.front["editor"], shown_as_editor=True)
-    return Walk(width, writer, moderator, email, handle)
+    return Walk(place, width, writer, moderator, email, handle)
 
 
 def draft(walk: Walk) -> None:
@@ -174,7 +180,7 @@ def answer_and_resend(walk: Walk) -> None:
 
 def read_at_the_desk(walk: Walk) -> None:
     """Opened and ticked, not yet approved."""
-    page = review(walk, WIDTHS.index(walk.width))
+    page = review(walk, walk.place)
     expect(page.locator(".script-title")).to_have_text(SAMPLE.front["title"])
     show_decision(page)
     for box in page.locator("input[name=checked]").all():

@@ -97,7 +97,7 @@ ASKING: dict[Verb, Step] = {
         to=APPROVED,
         who=rules.is_other_moderator,
         when=(rules.chief_if_escalated,),
-        needs=(*DECIDING, rules.checklist_done, rules.time_is_ahead),
+        needs=(*DECIDING, rules.writer_was_asked, rules.checklist_done, rules.time_is_ahead),
     ),
     Verb.UNDO: Step(
         from_={RETURNED, DECLINED, APPROVED},

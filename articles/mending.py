@@ -55,7 +55,8 @@ def _stand(said: Said, revision: Revision) -> None:
     submission = said.submission
     submission.as_sent_id = submission.as_sent_id or submission.revision_id
     submission.revision, submission.copied_at = revision, None
-    submission.save(update_fields=["as_sent", "revision", "copied_at"])
+    submission.is_suggestion = said.article.author.ask_before_edits
+    submission.save(update_fields=["as_sent", "revision", "copied_at", "is_suggestion"])
 
 
 def _refuse_unattested(said: Said, new: list[Topic]) -> None:
@@ -124,6 +125,24 @@ def _photos_to_mend(article: Article, revision: Revision) -> list:
             photo.caption, photo.alt = row.caption, row.alt
             found.append(photo)
     return found
+
+
+@transaction.atomic
+def accept(submission: Submission) -> None:
+    """Bring a suggestion that the writer was told of into the working copy; the second press changes nothing.
+
+    Raises StepRefused once the text is another one than was sent, since its words would be lost.
+    """
+    article = Article.objects.select_for_update().get(pk=submission.article_id)
+    submission = article.submissions.select_related("revision", "as_sent").get(pk=submission.pk)
+    if submission.copied_at:
+        return
+    if article.submissions.open().exists():
+        raise StepRefused(_("This article is already waiting for an answer."))
+    if snapshots.digest(article) != submission.own_revision.sha256:
+        raise StepRefused(_("You have changed the text since. Take over by hand what you like of the suggestion."))
+    _copy(article, submission.revision)
+    article.submissions.filter(pk=submission.pk).update(copied_at=timezone.now())
 
 
 def object_to(submission: Submission, words: str) -> None:

@@ -8,6 +8,7 @@ from articles.models import Revision, RevisionPhoto
 from articles.snapshots import PASSPORT
 
 FIELDS = ("title", "dek", "place")
+SHOWN = ("photos__photo", "topics__topic__merged_into")  # what two revisions are prefetched with before
 
 
 @dataclass(frozen=True)

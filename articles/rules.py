@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import attesting, checks, snapshots
-from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, SubmissionState, Verb
+from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, Verb
+from articles.models.submission import REFUSED
 from community.models import User
 
 Sentence = str | Promise
 NOT_YOURS = _("You may not do this here.")
+ASK_FIRST = _("%(name)s wants to be asked first. Ask for changes: your edit goes along as a suggestion.")
 A_DAY = timedelta(days=1)
 
 
@@ -88,9 +90,9 @@ def nothing_lacking(said: Said) -> Sentence | None:
 
 
 def differs_from_refused(said: Said) -> Sentence | None:
-    refused = said.article.submissions.filter(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED])
+    refused = said.article.submissions.filter(state__in=REFUSED)
     last = refused.order_by("-pk").first()
-    back = {last.revision.sha256, last.own_revision.sha256} if last else set()
+    back = {last.told_revision.sha256, last.own_revision.sha256} if last else set()
     same = snapshots.digest(said.article) in back
     return _("This is exactly what came back to you. Change what the remarks ask for, then send.") if same else None
 
@@ -120,6 +122,12 @@ def chief_if_escalated(said: Said) -> Sentence | None:
 
 def read_what_was_sent(said: Said) -> Sentence | None:
     return None if said.seen == said.submission.revision else _("What you had on screen is not what stands here now.")
+
+
+def writer_was_asked(said: Said) -> Sentence | None:
+    """Whoever wants to be asked first publishes no words of somebody else."""
+    suggested = said.submission.is_suggestion and said.submission.revision.sha256 != said.submission.own_revision.sha256
+    return ASK_FIRST % {"name": said.article.author.pen_name} if suggested else None
 
 
 def not_escalated(said: Said) -> Sentence | None:

@@ -78,10 +78,11 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["pen_name", "handle", "tagline", "bio", "language", "shown_as_editor"]
+        fields = ["pen_name", "handle", "tagline", "bio", "language", "ask_before_edits", "shown_as_editor"]
         help_texts = {
             "tagline": _("A few words under your name, such as your trade and your town."),
             "bio": _("Two or three sentences. Shown on your page and under your articles."),
+            "ask_before_edits": _("A light edit then comes back to you as a suggestion, which one tap takes over."),
             "shown_as_editor": _("Articles that you approve then say “Editor:” and your pen name."),
         }
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}

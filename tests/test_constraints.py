@@ -238,7 +238,7 @@ ATTEMPTS = {
     "refused_for_a_reason": lambda: approve_then(state="declined", publish_at=None, reason=""),
     "claimed_while_waiting_by_someone_for_a_time": lambda: on_submission(claimed_until=NOW),
     "only_the_approved_go_live": lambda: on_submission(live_at=NOW),
-    "only_the_mended_is_copied_or_objected_to": lambda: on_submission(copied_at=NOW),
+    "only_the_mended_is_copied_or_objected_to": lambda: on_submission(is_suggestion=True),
     "known_submission_state": lambda: on_submission(state="lost"),
     "known_verb": lambda: Transition.objects.create(article=a_draft(), verb="vanish", to_state="gone"),
     "a_ready_photo_has_a_size": lambda: Photo.objects.filter(pk=a_photo(a_draft()).pk).update(width=0),

@@ -38,7 +38,8 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason, told in the message")
 
 
-DECIDED = [SubmissionState.RETURNED, SubmissionState.DECLINED, SubmissionState.APPROVED]
+REFUSED = [SubmissionState.RETURNED, SubmissionState.DECLINED]
+DECIDED = [*REFUSED, SubmissionState.APPROVED]
 DUE_SOON = timedelta(hours=3)
 MODERATE = "articles.moderate"
 EDIT_TOLD = [SubmissionState.RETURNED, SubmissionState.APPROVED]  # the answers that bring a light edit to the writer
@@ -66,7 +67,7 @@ class SubmissionQuerySet(models.QuerySet):
     def due_to_copy(self, now):
         """Mended askings whose answer took effect, while the writer's working copy has the edit not yet."""
         answered = self.filter(state__in=EDIT_TOLD, effective_at__lte=now)
-        return answered.filter(as_sent__isnull=False, copied_at=None)
+        return answered.filter(as_sent__isnull=False, copied_at=None, is_suggestion=False)
 
     def with_attested(self):
         """With the disclaimers that each attested to, in one query more."""
@@ -86,7 +87,8 @@ class Submission(models.Model):
     """A decision is told to the writer, and takes effect, from `effective_at` on: ten seconds after it was made.
 
     `revision` is what is decided on. Once a moderator has mended it, `as_sent` is what the writer sent; `copied_at` is
-    since when the working copy has the mended words, and `objection` what the writer says to them.
+    since when the working copy has the mended words, and `objection` what the writer says to them. Of a writer who
+    wants to be asked first it `is_suggestion`: it goes back, and is copied when the writer takes it over.
     """
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="submissions")
@@ -94,6 +96,7 @@ class Submission(models.Model):
     as_sent = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     copied_at = models.DateTimeField(null=True, editable=False)
     objection = models.TextField(blank=True)
+    is_suggestion = models.BooleanField(default=False, editable=False)
     disclaimer = models.ForeignKey("Disclaimer", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.WAITING, editable=False)
     submitted_at = models.DateTimeField(auto_now_add=True)
@@ -137,7 +140,7 @@ class Submission(models.Model):
                 name="decided_by_someone_at_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED]) | ~Q(reason=""),
+                condition=~Q(state__in=REFUSED) | ~Q(reason=""),
                 name="refused_for_a_reason",
             ),
             models.CheckConstraint(
@@ -151,7 +154,7 @@ class Submission(models.Model):
                 name="only_the_approved_go_live",
             ),
             models.CheckConstraint(
-                condition=Q(as_sent__isnull=False) | Q(copied_at=None, objection=""),
+                condition=Q(as_sent__isnull=False) | Q(copied_at=None, objection="", is_suggestion=False),
                 name="only_the_mended_is_copied_or_objected_to",
             ),
             models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="known_submission_state"),
@@ -182,7 +185,7 @@ class Submission(models.Model):
     @property
     def told_revision(self):
         """What the writer is shown of it."""
-        return self.revision if self.edit_is_told else self.own_revision
+        return self.revision if self.edit_is_told and not self.is_suggestion else self.own_revision
 
     @property
     def is_update(self) -> bool:

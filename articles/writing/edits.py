@@ -1,25 +1,29 @@
 """Owns what a writer is shown of a moderator's light edit: word by word, and only with the answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
 from articles.comparing import Change, Row
 from articles.models import Revision, Submission
-from articles.revisions_compared import Compared, PhotoRow, compare_revisions
+from articles.revisions_compared import SHOWN, Compared, PhotoRow, compare_revisions
 from community.models import User
 
 LONGEST = 1000  # of an objection
-SHOWN = ("photos__photo", "topics__topic__merged_into")
 
 
 @dataclass(frozen=True)
 class Edit:
-    """`editor` is named only when they show themselves as one; `words_of_writer` is where the own words are read."""
+    """`editor` is named only when they show themselves as one; `words_of_writer` is where the own words are read;
+    `taken_over_at` is since when the working copy has the mended ones.
+    """
 
     compared: Compared
     editor: User | None
     words_of_writer: str
+    is_suggestion: bool
+    taken_over_at: datetime | None
 
     @property
     def rows(self) -> list[Row]:
@@ -43,4 +47,10 @@ def edit_of(submission: Submission) -> Edit | None:
     was, now = sorted(both, key=lambda revision: revision.number)
     editor = submission.revision.made_by
     where = reverse("writing:earlier-sent", args=[submission.article.code, was.pk])
-    return Edit(compare_revisions(was, now), editor if editor.shown_as_editor else None, where)
+    return Edit(
+        compare_revisions(was, now),
+        editor if editor.shown_as_editor else None,
+        where,
+        submission.is_suggestion,
+        submission.copied_at,
+    )

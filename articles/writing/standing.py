@@ -8,11 +8,10 @@ from django.db.models import Prefetch
 from articles import body, checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
+from articles.models.submission import REFUSED
 from articles.showing import sent_sheet
 from articles.writing.edits import Edit, edit_of
 from community.models import User
-
-REFUSED = {SubmissionState.RETURNED, SubmissionState.DECLINED}
 
 
 class Sent:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<code:code>/preview/", views.preview, name="preview"),
     path("<code:code>/submit/", views.receipt, name="receipt"),
     path("<code:code>/objection/", objecting.object_to_edit, name="object"),
+    path("<code:code>/suggestion/", objecting.accept_edit, name="accept"),
     path("<code:code>/recall/", views.recall, name="recall"),
     path("<code:code>/bin/", views.bin, name="bin"),
 ]

@@ -50,6 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=[("", _("As my browser asks")), *settings.LANGUAGES],
     )
     shown_as_editor = models.BooleanField(_("show my name as editor"), default=False)
+    ask_before_edits = models.BooleanField(_("ask me before a moderator changes my words"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     first_published_at = models.DateTimeField(null=True, editable=False)

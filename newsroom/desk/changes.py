@@ -6,12 +6,10 @@ from django.db.models import Q, prefetch_related_objects
 
 from articles.body import Block, Kind
 from articles.comparing import Change, Row
-from articles.models import Revision, RevisionPhoto, Submission, SubmissionState
-from articles.revisions_compared import Compared, PhotoRow, compare_revisions
+from articles.models import Revision, RevisionPhoto, Submission
+from articles.models.submission import REFUSED
+from articles.revisions_compared import SHOWN, Compared, PhotoRow, compare_revisions
 from articles.showing import Sheet, sent_sheet
-
-REFUSED = Q(state__in=[SubmissionState.RETURNED, SubmissionState.DECLINED])
-SHOWN_OF_A_REVISION = ("photos__photo", "topics__topic__merged_into")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,8 @@ class Changes:
 
 def last_told(submission: Submission) -> Submission | None:
     """The asking whose revision this writer last got back, or that readers read since; None for a first revision."""
-    answered = REFUSED | Q(live_at__isnull=False)  # told as well: nothing newer is sent before the ten seconds are over
+    # Told as well: nothing newer is sent before the ten seconds are over.
+    answered = Q(state__in=REFUSED) | Q(live_at__isnull=False)
     before = Submission.objects.filter(answered, article=submission.article_id, pk__lt=submission.pk)
     return before.select_related("revision", "as_sent", "decided_by").order_by("-pk").first()
 
@@ -67,7 +66,7 @@ def compared_with(submission: Submission, before: Submission | None) -> Revision
 
 
 def changes_of(submission: Submission, former: Revision) -> Changes:
-    prefetch_related_objects([former, submission.revision], *SHOWN_OF_A_REVISION)
+    prefetch_related_objects([former, submission.revision], *SHOWN)
     compared = compare_revisions(former, submission.revision)
     return Changes(compared, changed_blocks(compared, sent_sheet(former)))
 

@@ -36,8 +36,14 @@ def mend(request, submission: Submission):
         changed = mending.mend(submission, form.made(), by=request.user, seen=seen)
     except StepRefused as refusal:
         return show_edit(request, reviewed(request, submission.pk), form, refusal=refusal.sentence, status=409)
-    messages.success(request, _("Mended. Read it once more, then decide.") if changed else _("Nothing was changed."))
+    messages.success(request, kept(submission) if changed else _("Nothing was changed."))
     return redirect("desk:review", submission.pk)
+
+
+def kept(submission: Submission) -> str:
+    if submission.article.author.ask_before_edits:
+        return _("Kept as a suggestion. Read it once more, then ask for changes; the writer takes it over in one tap.")
+    return _("Mended. Read it once more, then decide.")
 
 
 def on_screen(request, submission: Submission) -> Revision | None:

@@ -19,8 +19,9 @@ from articles.models import (
     Transition,
     Verb,
 )
+from articles.revisions_compared import SHOWN
 from articles.showing import Sheet, sent_sheets
-from newsroom.desk.changes import SHOWN_OF_A_REVISION, ChangedBlock, Changes, changes_of, compared_with, last_told
+from newsroom.desk.changes import ChangedBlock, Changes, changes_of, compared_with, last_told
 from newsroom.desk.forms import DECISIONS
 from newsroom.desk.lanes import in_lane, lanes
 from newsroom.desk.remarks import Remarks, places, remarks_of
@@ -86,7 +87,7 @@ def review_page(submission: Submission, user, with_changes: bool = True) -> dict
 
 def manuscript(submission: Submission, user, with_changes: bool) -> dict:
     """The middle column: the sheet with its remarks, beside what its writer last got back."""
-    prefetch_related_objects([submission.revision], *SHOWN_OF_A_REVISION)
+    prefetch_related_objects([submission.revision], *SHOWN)
     marked = places(submission.remarks.all())
     sheet = with_likenesses(sent_sheets([submission.revision], places=marked)[0], user)
     remarks = remarks_of(submission, {block.id for block in sheet.blocks if block.html})

@@ -8,10 +8,11 @@ when its turn comes (undone, taken back) is never told.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ from articles.rules import Said
 from community.models import Kind
 from community.notices import tell
 
-AT_A_TIME = 100
+AT_A_TIME, MOST_LOOKED_AT = 100, 1000  # told; looked at, so that those that fail keep no others waiting
 DECISIONS = [Verb.RETURN, Verb.DECLINE]
 
 log = logging.getLogger(__name__)
@@ -52,13 +53,19 @@ def tell_steps() -> int:
         .order_by("at", "pk")
         .select_related("submission", "revision")
     )
-    return sum(_tried(tell_step, step) for step in list(due[:AT_A_TIME]))
+    return _told(tell_step, due)
 
 
 def tell_topics() -> int:
     """Tell whoever proposed a topic first that it was accepted; how many topics were told of."""
     due = Topic.objects.untold().filter(accepted_at__lte=timezone.now()).order_by("pk")
-    return sum(_tried(tell_topic, topic) for topic in list(due[:AT_A_TIME]))
+    return _told(tell_topic, due)
+
+
+def _told(telling: Callable[..., bool], due: QuerySet) -> int:
+    """Tell some of what is due, as far as it can be told; how many people heard of something."""
+    news = (_tried(telling, row) for row in list(due[:MOST_LOOKED_AT]))
+    return sum(islice((one for one in news if one), AT_A_TIME))
 
 
 def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:

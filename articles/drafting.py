@@ -109,14 +109,14 @@ def save(
         article = Article.objects.select_for_update().get(pk=article.pk, author=by)
         if not mending.take_in(article):
             return _write(article, draft, base, attempt, kept)
-    _refuse_closed(article)
+    refuse_closed(article)
     raise StaleDraft(article)
 
 
 def _write(article: Article, draft: Draft, base: int, attempt: Attempt, kept: Why | None) -> Article:
     if attempt.id and article.last_save_id == attempt.id:
         return article
-    _refuse_closed(article)
+    refuse_closed(article)
     if article.draft_version != base and not attempt.made(article):
         raise StaleDraft(article)
     _keep_earlier(article, draft, kept or (Why.MERGE if attempt.merged else None))
@@ -130,7 +130,8 @@ def _write(article: Article, draft: Draft, base: int, attempt: Attempt, kept: Wh
     return article
 
 
-def _refuse_closed(article: Article) -> None:
+def refuse_closed(article: Article) -> None:
+    """Raise DraftIsSent or DraftIsGone where nobody may write."""
     if article.submissions.open().exists():
         raise DraftIsSent(_("This article is waiting for an answer. Take it back to edit it."))
     if article.standing in (Standing.WITHDRAWN, Standing.REMOVED, Standing.BINNED):

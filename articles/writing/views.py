@@ -81,9 +81,13 @@ def save(request, article: Article):
 
 
 def keep_uploads(request, article: Article) -> list[str]:
-    """Take every file of the request that is a picture; the sentences of those that are not."""
+    """Take every file of the request that is a picture; the sentences of those that are not. Where nobody may write the
+    words are refused with the reason.
+    """
     refused = []
-    if article.submissions.open().exists():
+    try:
+        drafting.refuse_closed(article)
+    except StepRefused:
         return refused
     for upload in request.FILES.getlist("upload"):
         try:

@@ -43,7 +43,7 @@ class PointForm(WordingForm):
     class Meta:
         model = ChecklistPoint
         fields = (*BOTH, "position")
-        widgets = {name: forms.TextInput(attrs=LANGUAGES[name[-2:]] | {"maxlength": 200}) for name in BOTH}
+        widgets = {name: forms.TextInput(attrs=LANGUAGES[name[-2:]]) for name in BOTH}
 
 
 class TemplateForm(WordingForm):

@@ -13,7 +13,7 @@ from tests.postgres import a_database
 from tests.races import A_LOOK, DONE, WIDE_SPREAD, Track, a_track
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.xdist_group("races")]
-ROUNDS = 4
+ROUNDS = 2  # twenty in make drill
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.migrated import NAME, copy_of_migrated
 from tests.site import Site
-from tests.walk import rooms
+from tests.walk import rooms, studio
+from tests.walk.faulty import Faulty
 from tests.walk.typing import an_open_paper
 from tests.walk.watching import FLAGS, watching
 
@@ -74,3 +75,30 @@ def paper(site, browser, writer):
 def phone_paper(site, browser, writer):
     with an_open_paper(site, browser, writer, phone=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def proxy(site):
+    started = Faulty(site.port)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def context(site, browser, writer, proxy):
+    """The writer's browser behind the proxy, signed in once."""
+    page = rooms.sheet(browser, site, writer, rooms.WIDE, base=proxy.base)
+    page.goto("about:blank")
+    yield page.context
+    page.context.close()
+
+
+@pytest.fixture
+def page(context, proxy):
+    """An empty sheet in a tab of its own."""
+    proxy.fault = None
+    page = context.new_page()
+    page.goto("/write/new/")
+    studio.ready(page)
+    yield page
+    page.close()

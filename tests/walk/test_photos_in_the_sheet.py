@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.walk import rooms, studio
-from tests.walk.faulty import CUT, HELD, LOST, Faulty
+from tests.walk.faulty import CUT, HELD, LOST
 
 pytestmark = pytest.mark.xdist_group("walk")
 # A real event as the browser makes it, with a file that somebody dropped or copied.
@@ -19,31 +19,6 @@ HAND_OVER = """([kind, base64, name]) => {
   if (kind === "paste") sheet.dispatchEvent(new ClipboardEvent("paste", { ...place, clipboardData: data }));
   else sheet.dispatchEvent(new DragEvent("drop", { ...place, dataTransfer: data }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def proxy(site):
-    started = Faulty(site.port)
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def context(site, browser, writer, proxy):
-    page = rooms.sheet(browser, site, writer, rooms.WIDE, base=proxy.base)
-    page.goto("about:blank")
-    yield page.context
-    page.context.close()
-
-
-@pytest.fixture
-def page(context, proxy):
-    proxy.fault = None
-    page = context.new_page()
-    page.goto("/write/new/")
-    studio.ready(page)
-    yield page
-    page.close()
 
 
 def hand_over(page, kind: str, seed: str) -> None:

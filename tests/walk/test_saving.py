@@ -9,36 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.walk import rooms, studio
-from tests.walk.faulty import CUT, LOST, Faulty
+from tests.walk.faulty import CUT, LOST
 
 pytestmark = pytest.mark.xdist_group("walk")
-
-
-@pytest.fixture(scope="module")
-def proxy(site):
-    started = Faulty(site.port)
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def context(site, browser, writer, proxy):
-    """The writer's browser behind the proxy, signed in once."""
-    page = rooms.sheet(browser, site, writer, rooms.WIDE, base=proxy.base)
-    page.goto("about:blank")
-    yield page.context
-    page.context.close()
-
-
-@pytest.fixture
-def page(context, proxy):
-    """An empty sheet in a tab of its own."""
-    proxy.fault = None
-    page = context.new_page()
-    page.goto("/write/new/")
-    studio.ready(page)
-    yield page
-    page.close()
 
 
 def reopened(page: Page) -> str:

@@ -4,24 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.walk import rooms, studio
-from tests.walk.faulty import CUT, Faulty
+from tests.walk.faulty import CUT
 
 pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
-
-
-@pytest.fixture(scope="module")
-def proxy(site):
-    started = Faulty(site.port)
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def context(site, browser, writer, proxy):
-    page = rooms.sheet(browser, site, writer, rooms.WIDE, base=proxy.base)
-    page.goto("about:blank")
-    yield page.context
-    page.context.close()
 
 
 def new_sheet(context):

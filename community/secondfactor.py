@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from community.typed import page_of
+
 
 def has_second_factor(request) -> bool:
     """Whether this session's sign-in, or a later proof, used a code of an authenticator or a recovery code."""
@@ -15,4 +17,4 @@ def has_second_factor(request) -> bool:
 def ask_for_second_factor(request):
     """Lead to setting one up, or to proving it again, and back to where the person wanted to go."""
     name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
-    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse(name)}?{urlencode({'next': page_of(request)})}")

@@ -1,9 +1,12 @@
-"""Owns that words of a form that was not taken are handed back, to be copied: nothing typed is lost with a session."""
+"""Owns what somebody meets who is not signed in, or whose form was not taken: nothing typed is lost with a session."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -18,12 +21,23 @@ HIDDEN = {
     "code",
     "cover",
     "up_to",
+    "seen",
+    "shown",
+    "checked",
+    "block",
+    "words",
+    "occurrence",
+    "carried_reason",
+    "take_over",
+    "attest",
+    "changes",
 }
 
 
 def typed_in(request) -> list[str]:
-    """What a person typed into the form: not secrets, nor what the page put there."""
-    return [value for key, values in request.POST.lists() if key not in HIDDEN for value in values if value.strip()]
+    """What a person typed into the form: not secrets, nor what the page put there, nor the code of a reason."""
+    typed = [(key, value) for key, values in request.POST.lists() if key not in HIDDEN for value in values]
+    return [value for key, value in typed if value.strip() and not (key == "reason" and " " not in value)]
 
 
 def hand_back(request, title: str, *, sign: str, status: int):
@@ -33,16 +47,34 @@ def hand_back(request, title: str, *, sign: str, status: int):
 
 
 def own_room(view):
-    """A signed-in person's page, kept in no cache. Whoever was signed out while typing gets the words back."""
+    """A signed-in person's page, kept in no cache."""
 
     @never_cache
     @wraps(view)
     def entered(request, *args, **kwargs):
-        if not request.user.is_authenticated and typed_in(request):
-            return hand_back(request, _("You have been signed out"), sign="401", status=401)
-        return login_required(view)(request, *args, **kwargs)
+        return view(request, *args, **kwargs) if request.user.is_authenticated else signed_out(request)
 
     return entered
+
+
+def signed_out(request):
+    """The words that were typed; a sentence for a script, which shows it in place; or the sign-in, which leads on."""
+    if typed_in(request):
+        return hand_back(request, _("You have been signed out"), sign="401", status=401)
+    if request.headers.get("Accept") == "application/json":
+        told = _("You have been signed out. Sign in again in another tab; what you typed stays here.")
+        return JsonResponse({"note": told}, status=401)
+    return redirect_to_login(page_of(request))
+
+
+def page_of(request) -> str:
+    """Where signing in leads to: this page, or the one whose button was pressed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came, hosts = request.headers.get("Referer", ""), {request.get_host()}
+    path = urlsplit(came)._replace(scheme="", netloc="").geturl()
+    is_ours = url_has_allowed_host_and_scheme(came, hosts, require_https=request.is_secure())
+    return path if is_ours and url_has_allowed_host_and_scheme(path, None) else "/"
 
 
 def refuse_grown(form) -> None:

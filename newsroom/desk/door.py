@@ -2,19 +2,17 @@
 
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.views.decorators.cache import never_cache
 
 from community.secondfactor import ask_for_second_factor, has_second_factor
+from community.typed import own_room
 
 
 def desk_room(view=None, *, permission="articles.moderate"):
     """Let in whoever holds `permission` and has shown a second factor in this session."""
 
     def guarded(view):
-        @never_cache
-        @login_required
+        @own_room
         @wraps(view)
         def entered(request, *args, **kwargs):
             if not request.user.has_perm(permission):

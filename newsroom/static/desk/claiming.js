@@ -12,6 +12,7 @@ let gone = false;
 
 async function ask(address, options = {}) {
   const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "error", ...options });
+  if (answer.status === 401) bar.querySelector("[data-note]").textContent = (await answer.json()).note;
   return answer.ok || answer.status === 409 ? answer.json() : null;
 }
 

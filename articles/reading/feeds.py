@@ -1,4 +1,7 @@
-"""Owns how feeds are written down: RSS, Atom and JSON Feed of every channel. Drawn for nobody (public.py)."""
+"""Owns how feeds are written down: RSS, Atom and JSON Feed of every channel. Drawn for nobody (public.py).
+
+Times are the site's, as everywhere: an article of half past midnight bears one day wherever it is named.
+"""
 
 from collections.abc import Callable
 
@@ -7,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from articles.reading.channels import Channel, Entry
@@ -58,8 +62,8 @@ def as_xml(channel: Channel, kind: str) -> HttpResponse:
             content=whole_text(entry),
             author_name=article.author.pen_name,
             author_link=entry.author_address,
-            pubdate=article.first_published_at,
-            updateddate=article.live_at,
+            pubdate=localtime(article.first_published_at),
+            updateddate=localtime(article.live_at),
             unique_id=entry.id,
             unique_id_is_permalink=False,
             categories=entry.topics,
@@ -89,8 +93,8 @@ def json_item(entry: Entry) -> dict:
         "title": revision.title,
         "summary": revision.dek,
         "content_html": whole_text(entry),
-        "date_published": article.first_published_at.isoformat(),
-        "date_modified": article.live_at.isoformat(),
+        "date_published": localtime(article.first_published_at).isoformat(timespec="seconds"),
+        "date_modified": localtime(article.live_at).isoformat(timespec="seconds"),
         "authors": [{"name": article.author.pen_name, "url": entry.author_address}],
         "tags": entry.topics,
         "language": settings.LANGUAGE_CODE,

@@ -45,7 +45,7 @@ from tests.site import Site
 PATIENCE = 60  # seconds; above the 20 that SQLite's writers wait for each other
 SPREAD = 0.004  # seconds of chance between the barrier and the move: about as long as a move takes
 WIDE_SPREAD = 0.12  # the same for moves of different length, so that the longer one is sometimes first
-A_LOOK = 0.001  # seconds that the clock looks for what is due before it reaches for the lock
+A_LOOK = 0.01  # seconds at most that the clock looks for what is due before it reaches for the lock
 READY, DONE = "ready", "done"
 REFUSALS = (StepRefused, drafting.StaleDraft)
 
@@ -223,7 +223,7 @@ def recalling(*, asking: int, by: int, hesitation: float = 0) -> Callable:
     seen, writer = Submission.objects.get(pk=asking), User.objects.get(pk=by)
 
     def recall():
-        time.sleep(hesitation)
+        time.sleep(random.uniform(0, hesitation))
         sending.recall(seen, by=writer)
 
     return _said_done(recall)

@@ -12,7 +12,6 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Photo, PhotoState, Revision, Submission, SubmissionState, Verb
-from articles.models.photo import FORMATS
 from articles.plaintext import to_text
 from newsroom import clock
 from tests.drills.acknowledged import TOPICS
@@ -119,7 +118,7 @@ def half_live(submission: Submission) -> Iterator[str]:
 
 def half_rendered(photo: Photo) -> Iterator[str]:
     """Ready with every file, or the retry has given it up; nothing waits for ever."""
-    files = [photo.stored_at(width, kind) for width in photo.widths for kind in FORMATS]
+    files = [photo.stored_at(width, kind) for width in photo.widths for kind in photo.formats]
     if photo.state != PhotoState.READY or not all(default_storage.exists(name) for name in files):
         yield f"Photo {photo.code} is {photo.state} after {photo.tries} tries"
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +79,9 @@ class SubmissionQuerySet(models.QuerySet):
         """All that a row of the queue shows, in a fixed number of queries."""
         moderating = ModelBackend().with_perm(MODERATE).filter(pk=OuterRef("claimed_by"))
         light = self.select_related("article__author", "revision", "claimed_by").defer("article__body")
-        light = light.annotate(holder_moderates=Exists(moderating))
+        light = light.annotate(
+            holder_moderates=Exists(moderating), number_sent=Coalesce("as_sent__number", "revision__number")
+        )
         topics = "revision__topics__topic__merged_into"
         return light.prefetch_related("article__author__badges", "article__author__handles", topics, "revision__photos")
 

@@ -11,6 +11,7 @@ from articles.models import Standing, Submission, SubmissionState
 from articles.models.submission import DECIDED
 
 QUEUE_LENGTH = 50
+BEHIND_US = ("today", "decided")
 WAITING = Q(state=SubmissionState.WAITING)
 
 
@@ -23,12 +24,14 @@ class Lane:
 
 def conditions(user) -> dict[str, tuple[str, Q]]:
     now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
         "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
         "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
         "escalated": (_("Escalated"), WAITING & Q(escalated_at__isnull=False)),
         "overdue": (_("Overdue"), WAITING & Q(due_at__lt=now)),
+        "today": (_("My decisions of today"), Q(state__in=DECIDED, decided_by=user, decided_at__gte=midnight)),
         "decided": (_("Decided, last three days"), Q(state__in=DECIDED, decided_at__gt=now - timedelta(days=3))),
     }
 
@@ -45,7 +48,7 @@ def in_lane(user, key: str, after: int = 0) -> list[Submission]:
     """One page of a lane by due time, the decided ones by decision; `after` is how many pages stand before it."""
     _name, rule = conditions(user)[key]
     found = Submission.objects.visible_to(user).filter(rule).for_queue()
-    found = found.order_by("-decided_at", "-pk") if key == "decided" else found.by_due_time()
+    found = found.order_by("-decided_at", "-pk") if key in BEHIND_US else found.by_due_time()
     return list(found[after * QUEUE_LENGTH : (after + 1) * QUEUE_LENGTH + 1])
 
 

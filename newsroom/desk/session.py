@@ -1,4 +1,4 @@
-"""Owns what a moderator's session keeps of the desk: typed words of a decision, and what was skipped.
+"""Owns what a moderator's session keeps of the desk: typed words of a decision, what was skipped, hidden changes.
 
 Nothing of it counts; it only spares typing twice.
 """
@@ -23,6 +23,15 @@ def keep_decision(request, pk: int) -> None:
     checked = [key[:12] for key in request.POST.getlist("checked")[:MOST_TICKED]]
     decisions[str(pk)] = {"checked": checked, **typed}
     request.session["decisions"] = dict(list(decisions.items())[-MOST_KEPT:])
+
+
+def shows_changes(request, pk: int) -> bool:
+    """Whether the changes view is on for this submission: as the address says, and as it last said."""
+    said, hidden = request.GET.get("changes"), request.session.get("without_changes", [])
+    if said in ("0", "1") and (said == "0") != (pk in hidden):
+        hidden = [*hidden, pk][-MOST_KEPT:] if said == "0" else [one for one in hidden if one != pk]
+        request.session["without_changes"] = hidden
+    return pk not in hidden
 
 
 def skipped(request) -> list[int]:

@@ -71,7 +71,7 @@ def review(request, pk):
 
 def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
     """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved."""
-    context = review_page(submission, request.user, request.GET.get("changes") != "0") | {
+    context = review_page(submission, request.user, session.shows_changes(request, submission.pk)) | {
         "form": form or DecisionForm(submission=submission, kept=session.kept(request, submission.pk)),
         "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),

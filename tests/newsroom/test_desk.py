@@ -54,7 +54,8 @@ def test_every_number_is_the_length_of_the_list_it_opens():
 
     opened = {lane.key: len(client.get(reverse("desk:queue"), {"lane": lane.key}).context["rows"]) for lane in lanes}
     assert {lane.key: lane.count for lane in lanes} == opened
-    assert opened == {"waiting": 2, "mine": 1, "updates": 0, "escalated": 1, "overdue": 1, "decided": 1}
+    behind = {"today": 0, "decided": 1}
+    assert opened == {"waiting": 2, "mine": 1, "updates": 0, "escalated": 1, "overdue": 1} | behind
 
 
 def test_the_queue_is_in_order_of_due_time():

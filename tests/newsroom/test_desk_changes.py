@@ -271,3 +271,13 @@ def test_the_changes_take_as_many_queries_for_one_photo_topic_and_remark_as_for_
 
     assert counts[0] == counts[1]
     assert counts[0] <= 45
+
+
+def test_hidden_changes_stay_hidden_until_they_are_asked_for_again(second_round, moderator):
+    client = signed_in(moderator)
+    page = reverse("desk:review", args=[second_round.pk])
+    shown = [client.get(page, query).context["changes"] is not None for query in ({}, {"changes": "0"}, {})]
+    client.get(page, {"changes": "1"})
+
+    assert shown == [True, False, False]
+    assert client.get(page).context["changes"] is not None

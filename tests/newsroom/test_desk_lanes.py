@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import deciding, drafting, sending
+from articles import deciding, drafting, mending, sending
 from articles.models import Article, Revision, Submission
 from community.models import Suspension
 from tests.factories import (
@@ -136,3 +136,30 @@ def test_a_claim_that_ran_out_leaves_the_lane_of_mine():
 
     with later(minutes=16):
         assert lane(moderator, "mine") == []
+
+
+def test_the_bar_counts_what_one_decided_since_midnight():
+    moderator = a_moderator(language="en")
+    client, page = signed_in(moderator), reverse("desk:queue")
+    nothing = "decision" in client.get(page).content.decode().partition("</header>")[0].replace("/decision/", "")
+    yesterday, undone = waiting_submission(), waiting_submission()
+    with later(days=-1):
+        approve(yesterday, by=moderator)
+    approve(undone, by=moderator)
+    deciding.take_back(undone, "undo", by=moderator)
+    approve(waiting_submission(), by=a_moderator())
+    for _ in range(2):
+        approve(waiting_submission(), by=moderator)
+
+    assert not nothing
+    assert "Today: 2 decisions" in client.get(page).content.decode()
+
+
+def test_a_text_that_was_mended_at_the_desk_is_no_second_revision_of_its_writer():
+    submission = waiting_submission(text="Pasar itu ramei.")
+    made = mending.Mended({"title": "Pasar"}, [topic.name for topic in submission.revision.shown_topics])
+    mending.mend(submission, made, by=a_moderator(), seen=submission.revision)
+
+    (row,) = lane(a_moderator(), "waiting")
+
+    assert (row.revision.number, row.number_sent) == (2, 1)

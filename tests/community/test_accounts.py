@@ -71,6 +71,18 @@ def test_opening_the_confirmation_link_changes_nothing_and_its_button_confirms()
     assert person.has_confirmed_email()
 
 
+def test_whoever_confirms_where_they_signed_up_is_in_and_anybody_else_signs_in():
+    client, _ = sign_up()
+    link = link_in(mail.outbox[0])
+
+    here = client.post(link)
+    sign_up(email="rani2@contoh.example")
+    elsewhere = Client().post(link_in(mail.outbox[1]))
+
+    assert (here["Location"], client.get("/write/").status_code) == ("/write/", 200)
+    assert elsewhere["Location"] == "/accounts/login/"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Photo, PhotoState, Revision, Submission, SubmissionState, Verb
 from articles.plaintext import to_text
+from community import mailing
 from newsroom import clock
 from tests.drills.acknowledged import TOPICS
 from tests.factories import a_moderator, a_writer, later
@@ -41,9 +42,13 @@ def unsettled(*, reaped: bool = False) -> dict[str, int]:
 
 
 def _left_by_a_killed_worker():
-    """Running, but what they were to render is rendered: the ten minutes until they lapse are not waited for."""
+    """Running, but what they were to render is rendered, or a mail, which is in doubt then: the ten minutes until they
+    lapse are not waited for.
+    """
     rendered = set(Photo.objects.exclude(state=PhotoState.WAITING).values_list("code", flat=True))
-    return [task.pk for task in DBTaskResult.objects.running() if task.args_kwargs["args"][0] in rendered]
+    mails = DBTaskResult.objects.running().filter(task_path=mailing.send.module_path).values_list("pk", flat=True)
+    photos = [task.pk for task in DBTaskResult.objects.running() if task.args_kwargs["args"][0] in rendered]
+    return [*photos, *mails]
 
 
 def reap() -> int:

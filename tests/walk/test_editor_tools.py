@@ -14,6 +14,9 @@ SIGNS = {
     "- x": ["ul:?", "li:a x|"],
     "* x": ["ul:?", "li:a x|"],
     "1. x": ["ol:?", "li:a x|"],
+    "- x\n- y\n2. z": ["ul:?", "li:a x", "li:? y", "li:? z|"],
+    "1. x\n2. y": ["ol:?", "li:a x", "li:? y|"],
+    "- x - y": ["ul:?", "li:a x - y|"],
     "---": ["hr:?", "p:a |"],
     "***": ["hr:?", "p:a |"],
     "Ini **tebal**, ya": ["p:a Ini **tebal**, ya|"],
@@ -220,3 +223,20 @@ def test_a_letter_that_a_phone_types_on_a_photo_does_not_replace_it(phone_paper)
     phone_paper.set("photo:f |kode", "p:b dua").keyboard.insert_text("x")
 
     assert "photo:f kode" in phone_paper.words()
+
+
+UNCOVERED = """() => {
+  const selection = getSelection(), range = selection.getRangeAt(0), box = range.getClientRects()[0];
+  const caret = (box ?? selection.anchorNode.getBoundingClientRect()).bottom;
+  return document.querySelector("[data-tools]").getBoundingClientRect().top - caret;
+}"""
+
+
+def test_the_line_that_is_written_is_never_behind_the_toolbar(phone_paper):
+    phone_paper.set("p:a |")
+    gaps = []
+    for number in range(25):
+        phone_paper.type(f"Baris {number} yang ditulis sampai melewati lebar sebuah ponsel\n")
+        gaps.append(phone_paper.page.evaluate(UNCOVERED))
+
+    assert min(gaps) > 0

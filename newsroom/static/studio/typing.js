@@ -4,7 +4,7 @@ import {
   undo, undoInputRule,
 } from "../vendor/prosemirror.js";
 import { backspace, del, enter } from "./commands.js";
-import { schema } from "./schema.js";
+import { LISTS, schema } from "./schema.js";
 import { bold, insertRule, italic, move, shapeAt, toBullets, toHeading, toNumbers, toPull, toQuote, toSection } from "./shapes.js";
 import { placeCaret, unitAt } from "./units.js";
 
@@ -65,6 +65,12 @@ function takeBack(state, dispatch) {
   }));
 }
 
+// Whoever sets a sign before every line, as in a chat, has it already: the list goes on by itself.
+const signAgain = new InputRule(/^([-*•]|\d{1,2}[.)])\s$/, (state, match, start, end) => {
+  const { parent } = state.selection.$from;
+  return LISTS.has(shapeAt(state)) && parent.content.size === match[1].length ? state.tr.delete(start, end) : null;
+});
+
 const rule = new InputRule(/^(---|\*\*\*)$/, (state, match, start, end) => {
   if (shapeAt(state) !== "paragraph") return null;
   const cut = state.tr.delete(start, end);
@@ -77,7 +83,7 @@ const rule = new InputRule(/^(---|\*\*\*)$/, (state, match, start, end) => {
 export const shortcuts = inputRules({
   rules: [
     atStart(/^##\s$/, toSection), atStart(/^###\s$/, toHeading), atStart(/^>>\s$/, toPull), atStart(/^>\s$/, toQuote),
-    atStart(/^[-*]\s$/, toBullets), atStart(/^1[.)]\s$/, toNumbers), rule,
+    atStart(/^[-*]\s$/, toBullets), atStart(/^1[.)]\s$/, toNumbers), rule, signAgain,
     marked(/(^|[^*])\*\*([^*\s\ufffc](?:[^*\ufffc]*[^*\s\ufffc])?)\*\*$/, "strong", 2),
     marked(/(^|[\s(])_([^_\s\ufffc](?:[^_\ufffc]*[^_\s\ufffc])?)_$/, "em", 1),
   ],

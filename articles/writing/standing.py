@@ -64,6 +64,10 @@ class Desk:
     withdrawn: list[Article]
     binned: list[Article]
 
+    @property
+    def has_texts(self) -> bool:
+        return bool(self.mine or self.ours or self.live or self.withdrawn)
+
     @classmethod
     def of(cls, user: User) -> "Desk":
         """Four queries for any number of articles."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.body import Block, Kind
 from articles.comparing import Change, Row
@@ -45,6 +47,18 @@ class ChangedBlock:
 class Changes:
     compared: Compared
     blocks: list[ChangedBlock]
+
+    @property
+    def parts(self) -> list[str]:
+        """What changed, in words: “title”, “2 blocks”."""
+        compared, named = self.compared, {"title": _("title"), "dek": _("dek"), "place": _("place of writing")}
+        blocks, photos = compared.changed_blocks, compared.changed_photos
+        counted = [
+            blocks and ngettext("%(number)d block", "%(number)d blocks", blocks) % {"number": blocks},
+            photos and ngettext("%(number)d photo", "%(number)d photos", photos) % {"number": photos},
+            compared.topics_changed and _("topics"),
+        ]
+        return [*(named[name] for name in compared.fields), *filter(None, counted)]
 
     @property
     def first(self) -> str:

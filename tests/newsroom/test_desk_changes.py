@@ -281,3 +281,13 @@ def test_hidden_changes_stay_hidden_until_they_are_asked_for_again(second_round,
 
     assert shown == [True, False, False]
     assert client.get(page).context["changes"] is not None
+
+
+def test_the_switch_says_what_changed_not_only_how_many_blocks(moderator):
+    article = a_live_article()
+    with later(seconds=11):
+        update = rewritten(article, THEN, title="Judul baru", dek="Cuplikan baru")
+
+        page = review(moderator, update).content.decode()
+
+    assert "Changed: title, dek, 4 blocks" in page

@@ -4,6 +4,7 @@ Runs in a process beside the test, on the database of the served site. What is w
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -13,13 +14,14 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Photo, PhotoState, Revision, Submission, SubmissionState, Verb
 from articles.plaintext import to_text
-from community import mailing
+from community.pictures.darkroom import PATIENCE
 from newsroom import clock
 from tests.drills.acknowledged import TOPICS
 from tests.factories import a_moderator, a_writer, later
 from tests.rooms import signed_in
 
 SUCCESSFUL = TaskResultStatus.SUCCESSFUL
+LONGEST_TASK = timedelta(seconds=PATIENCE + 10)
 
 
 def sessions() -> dict:
@@ -30,25 +32,19 @@ def sessions() -> dict:
 
 
 def unsettled(*, reaped: bool = False) -> dict[str, int]:
-    """What the clock and the worker still have to do; `reaped` when no task may be running any more."""
+    """What the clock and the worker still have to do; `reaped` when no task may be running any more.
+
+    Until then one that runs longer than any may was left by a killed worker; the ten minutes until it lapses are not
+    waited for.
+    """
     running = DBTaskResult.objects.running()
     left = {
         "to go live": Submission.objects.filter(state=SubmissionState.APPROVED, live_at=None).count(),
         "to render": Photo.objects.filter(state=PhotoState.WAITING).count(),
         "tasks": DBTaskResult.objects.ready().count(),
-        "running": running.exclude(pk__in=[] if reaped else _left_by_a_killed_worker()).count(),
+        "running": (running if reaped else running.filter(started_at__gt=timezone.now() - LONGEST_TASK)).count(),
     }
     return {what: count for what, count in left.items() if count}
-
-
-def _left_by_a_killed_worker():
-    """Running, but what they were to render is rendered, or a mail, which is in doubt then: the ten minutes until they
-    lapse are not waited for.
-    """
-    rendered = set(Photo.objects.exclude(state=PhotoState.WAITING).values_list("code", flat=True))
-    mails = DBTaskResult.objects.running().filter(task_path=mailing.send.module_path).values_list("pk", flat=True)
-    photos = [task.pk for task in DBTaskResult.objects.running() if task.args_kwargs["args"][0] in rendered]
-    return [*photos, *mails]
 
 
 def reap() -> int:

@@ -11,7 +11,7 @@ from articles.models import Standing, Submission, SubmissionState
 from articles.models.submission import DECIDED
 
 QUEUE_LENGTH = 50
-BEHIND_US = ("today", "decided")
+BEHIND_US = ("today", "decided", "objections")
 WAITING = Q(state=SubmissionState.WAITING)
 
 
@@ -25,7 +25,7 @@ class Lane:
 def conditions(user) -> dict[str, tuple[str, Q]]:
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return {
+    lanes = {
         "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
         "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
@@ -34,6 +34,10 @@ def conditions(user) -> dict[str, tuple[str, Q]]:
         "today": (_("My decisions of today"), Q(state__in=DECIDED, decided_by=user, decided_at__gte=midnight)),
         "decided": (_("Decided, last three days"), Q(state__in=DECIDED, decided_at__gt=now - timedelta(days=3))),
     }
+    if user.has_perm("articles.lead"):
+        lately = Q(decided_at__gt=now - timedelta(days=30))
+        lanes["objections"] = (_("Objections to edits, last 30 days"), lately & ~Q(objection=""))
+    return lanes
 
 
 def lanes(user) -> list[Lane]:

@@ -163,3 +163,14 @@ def test_a_text_that_was_mended_at_the_desk_is_no_second_revision_of_its_writer(
     (row,) = lane(a_moderator(), "waiting")
 
     assert (row.revision.number, row.number_sent) == (2, 1)
+
+
+def test_chief_editors_find_what_writers_object_to_and_moderators_do_not():
+    moderator, submission = a_moderator(), waiting_submission(text="Pasar itu ramei.")
+    made = mending.Mended({"title": "Pasar"}, [topic.name for topic in submission.revision.shown_topics])
+    mending.mend(submission, made, by=moderator, seen=submission.revision)
+    approve(Submission.objects.get(pk=submission.pk), by=moderator)
+    mending.object_to(submission, "Judulku lebih jelas.")
+
+    assert lane(a_chief_editor(), "objections") == [submission]
+    assert signed_in(moderator).get(reverse("desk:queue"), {"lane": "objections"}).status_code == 404

@@ -108,6 +108,7 @@ def test_what_may_be_answered_either_way_is_answered_so(corpus, file, fault):
     assert became(corpus[file][1]).fault == fault
 
 
+@pytest.mark.drill
 def test_of_forty_broken_pictures_each_is_taken_or_refused(corpus, tmp_path):
     """The child ends by itself, or by a decoder's fault that counts against the picture.
 

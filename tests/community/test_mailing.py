@@ -177,6 +177,7 @@ def test_a_worker_killed_while_it_speaks_to_the_server_leaves_a_doubt_and_no_sec
     assert len(server.taken) == (moment == "END")
 
 
+@pytest.mark.drill
 def test_two_workers_at_once_send_one_mail(tmp_path, database):
     with a_mail_server() as server, a_track(tmp_path / "var", EMAIL_URL=server.url, **database) as track:
         server.answers["END"] = "slow 250 taken"

@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from community.links import is_safe_next
+
 HIDDEN = {
     "csrfmiddlewaretoken",
     "password",
@@ -74,7 +76,7 @@ def page_of(request) -> str:
     came, hosts = request.headers.get("Referer", ""), {request.get_host()}
     path = urlsplit(came)._replace(scheme="", netloc="").geturl()
     is_ours = url_has_allowed_host_and_scheme(came, hosts, require_https=request.is_secure())
-    return path if is_ours and url_has_allowed_host_and_scheme(path, None) else "/"
+    return path if is_ours and is_safe_next(path) else "/"
 
 
 def refuse_grown(form) -> None:

@@ -19,6 +19,7 @@ if not PORT.isdecimal():
     raise ImproperlyConfigured(f"PORT={PORT} is not a number.")
 PORT = int(PORT)
 DEMO = env.bool("LEMBAR_DEMO", False)
+PROXIES = env.int("LEMBAR_PROXIES", 0)  # of our own, each adding to X-Forwarded-For
 
 if PRODUCTION:
     if missing := [name for name in ("LEMBAR_SECRET_KEY", "LEMBAR_HOSTS", "EMAIL_URL") if not env.str(name, "")]:
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "newsroom.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.limits.LimitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -100,10 +102,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["n
 # The first line of defence against a body that is too large; each form says its own limit in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 2000
 
-LANGUAGE_CODE = env.str("LEMBAR_LANGUAGE", "id")
+LANGUAGE_CODE, TIME_ZONE = env.str("LEMBAR_LANGUAGE", "id"), env.str("LEMBAR_TIME_ZONE", "Asia/Jakarta")
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom/locale", BASE_DIR / "newsroom/locale_signin"]
-TIME_ZONE = env.str("LEMBAR_TIME_ZONE", "Asia/Jakarta")
 
 AUTH_USER_MODEL = "community.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -125,8 +126,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], SITE_NAME
 
-SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
-CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION

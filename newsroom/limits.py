@@ -1,0 +1,101 @@
+"""Owns how often somebody may do what: counted by account, else by network, in the cache that all processes share.
+
+Signing in, up and resetting are counted by allauth (settings.py); its answers are put into the same words.
+"""
+
+import logging
+import math
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+
+from community.addresses import network_of
+from community.typed import hand_back
+from newsroom.templatetags.lembar import span
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many in each span of `seconds`; `by_network` where the page is the same for everybody and knows no account."""
+
+    kind: str
+    times: int
+    seconds: int
+    by_network: bool = False
+
+
+SAVE = Limit("save", 600, 600)  # the studio saves every two seconds at most
+UPLOAD = Limit("upload", 120, 600)
+SEND = Limit("send", 30, 3600)
+COMPLETE = Limit("complete", 300, 60)
+SEARCH = Limit("search", 60, 60, by_network=True)
+LIMITS = {
+    "writing:new": {"POST": SAVE, "PATCH": SAVE},
+    "writing:edit": {"POST": SAVE, "PATCH": SAVE},
+    "writing:merge": {"POST": SAVE},
+    "writing:upload": {"POST": UPLOAD},
+    "writing:receipt": {"POST": SEND},
+    "writing:object": {"POST": SEND},
+    "writing:topics": {"GET": COMPLETE},
+    "writing:read-also": {"GET": COMPLETE},
+    "community:settings": {"POST": UPLOAD},
+    "reading:search": {"GET": SEARCH},
+}
+ALLAUTHS = 60  # seconds: most of its limits are by the minute
+
+
+class LimitMiddleware:
+    """Refuse with 429 what comes too often, before the view begins."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 429 and "Retry-After" not in response:
+            return refused(request, ALLAUTHS)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        limit = LIMITS.get(request.resolver_match.view_name, {}).get(request.method)
+        wait = limit and seconds_to_wait(limit, who(request, limit))
+        return refused(request, wait) if wait else None
+
+
+def who(request, limit: Limit) -> str:
+    if not limit.by_network and request.user.is_authenticated:
+        return f"account {request.user.pk}"
+    return f"network {network_of(request)}"
+
+
+def seconds_to_wait(limit: Limit, by: str) -> int:
+    """Count one more; 0 while it is allowed. Without a cache nobody is refused: a limit takes no site down."""
+    now = time.time()
+    number, left = int(now // limit.seconds), limit.seconds - now % limit.seconds
+    key = f"limit:{limit.kind}:{number}:{by}".replace(" ", "-")
+    try:
+        cache.add(key, 0, limit.seconds)
+        counted = cache.incr(key)
+    except Exception:
+        log.exception("Nothing is counted for limits: the cache does not answer.")
+        return 0
+    return math.ceil(left) if counted > limit.times else 0
+
+
+def refused(request, wait: int):
+    """In words, with what was typed, and for scripts as JSON."""
+    in_minutes = timedelta(minutes=math.ceil(wait / 60))
+    sentence = _("That was too much at once. Try again in %(span)s.") % {"span": span(in_minutes)}
+    if "X-Writer" in request.headers or request.headers.get("Accept") == "application/json":
+        response = JsonResponse({"sentence": sentence, "note": sentence}, status=429)
+    else:
+        response = hand_back(request, sentence, sign="429", status=429)
+    response["Retry-After"] = str(wait)
+    response["Cache-Control"] = "private, no-store"
+    return response

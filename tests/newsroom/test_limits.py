@@ -1,5 +1,8 @@
 """Limits: whoever comes too often is told in words when to come again, nothing typed is lost, and no header helps."""
 
+import http.client
+import time
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -7,7 +10,9 @@ from django.urls import get_resolver, reverse
 
 from newsroom import limits
 from tests.factories import a_draft, a_writer
+from tests.migrated import NAME, copy_of_migrated
 from tests.rooms import signed_in
+from tests.site import Site
 
 pytestmark = pytest.mark.django_db
 AS_SCRIPT = {"X-Writer": "1", "Accept": "application/json"}
@@ -132,3 +137,49 @@ def test_a_cache_that_does_not_answer_refuses_nobody(few, monkeypatch):
     monkeypatch.setattr(limits.cache, "incr", gone)
 
     assert refusals(statuses(lambda _: Client().get("/search/"))) == [False] * (FEW + 2)
+
+
+OURS = ("X-Forwarded-For", "203.0.113.7")
+MADE_UP = {
+    "another line before": lambda number: [("X-Forwarded-For", f"192.0.2.{number}"), OURS],
+    "an underscore before": lambda number: [("X_Forwarded_For", f"192.0.2.{number}"), OURS],
+    "more entries": lambda number: [("X-Forwarded-For", f"192.0.2.{number}, 198.51.100.{number}, {OURS[1]}")],
+}
+
+
+@pytest.fixture(scope="module")
+def behind_a_proxy(request, tmp_path_factory):
+    """A served site, since it is the server that reads two lines of one name."""
+    var = tmp_path_factory.mktemp("limits") / "var"
+    copy_of_migrated(request.config.migrated, var / NAME)
+    served = Site(var, LEMBAR_PROXIES="1").start("--prepare")
+    yield served
+    served.stop()
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("how", MADE_UP)
+def test_the_server_lets_no_line_of_the_callers_count(behind_a_proxy, how):
+    """The proxy's own entry is the last of X-Forwarded-For, whatever else came along. A name with underscores behind it
+    would count for granian: the proxy has to drop it, as nginx does.
+    """
+    wait_for_a_fresh_minute()
+    statuses = [asked(behind_a_proxy, MADE_UP[how](number)) for number in range(limits.SEARCH.times + 5)]
+
+    assert statuses.count(429) == 5
+
+
+def wait_for_a_fresh_minute() -> None:
+    left = limits.SEARCH.seconds - time.time() % limits.SEARCH.seconds
+    time.sleep(left + 0.1)
+
+
+def asked(site: Site, lines: list[tuple[str, str]]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection.putrequest("GET", "/search/")
+    for name, value in lines:
+        connection.putheader(name, value)
+    connection.endheaders()
+    status = connection.getresponse().status
+    connection.close()
+    return status

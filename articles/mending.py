@@ -15,7 +15,7 @@ from articles import earlier, snapshots, topics
 from articles.deciding import CLAIM_LASTS, locked
 from articles.lifecycle import ASKING, StepRefused, guard, move_asking
 from articles.models import Article, Device, Disclaimer, Revision, Submission, Topic, Verb, Why
-from articles.rules import Said
+from articles.rules import Said, nothing_open
 from community.models import User
 
 MENDED_OF_A_PHOTO = ("caption", "alt")
@@ -128,17 +128,17 @@ def _photos_to_mend(article: Article, revision: Revision) -> list:
 
 
 @transaction.atomic
-def accept(submission: Submission) -> None:
-    """Bring a suggestion that the writer was told of into the working copy; the second press changes nothing.
+def accept(submission: Submission, *, by: User) -> None:
+    """Bring a suggestion that its writer was told of into the working copy; the second press changes nothing.
 
     Raises StepRefused once the text is another one than was sent, since its words would be lost.
     """
-    article = Article.objects.select_for_update().get(pk=submission.article_id)
+    article = Article.objects.select_for_update().get(pk=submission.article_id, author=by)
     submission = article.submissions.select_related("revision", "as_sent").get(pk=submission.pk)
     if submission.copied_at:
         return
-    if article.submissions.open().exists():
-        raise StepRefused(_("This article is already waiting for an answer."))
+    if refusal := nothing_open(Said(article=article, by=by, now=timezone.now())):
+        raise StepRefused(refusal)
     if snapshots.digest(article) != submission.own_revision.sha256:
         raise StepRefused(_("You have changed the text since. Take over by hand what you like of the suggestion."))
     _copy(article, submission.revision)

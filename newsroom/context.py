@@ -13,6 +13,7 @@ def site(request):
     """The site's names, its address without a slash at the end, and where to write to: where its mails come from."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_place": settings.SITE_PLACE,
         "origin": settings.ORIGIN,
         "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "demo": settings.DEMO,

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.founded import founded
 from newsroom.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,8 +19,7 @@ HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
 if not PORT.isdecimal():
     raise ImproperlyConfigured(f"PORT={PORT} is not a number.")
 PORT = int(PORT)
-DEMO = env.bool("LEMBAR_DEMO", False)
-PROXIES = env.int("LEMBAR_PROXIES", 0)  # of our own, each adding to X-Forwarded-For
+DEMO, PROXIES = env.bool("LEMBAR_DEMO", False), env.int("LEMBAR_PROXIES", 0)
 
 if PRODUCTION:
     if missing := [name for name in ("LEMBAR_SECRET_KEY", "LEMBAR_HOSTS", "EMAIL_URL") if not env.str(name, "")]:
@@ -30,7 +30,8 @@ if PRODUCTION:
 DEBUG = False
 SECRET_KEY = env.str("LEMBAR_SECRET_KEY", "") or kept_secret_key(VAR)
 ALLOWED_HOSTS = env.list("LEMBAR_HOSTS", default=["localhost", "127.0.0.1", HOST])
-SITE_NAME = env.str("LEMBAR_NAME", "Lembar")
+FOUNDED = {"name": "Lembar", "place": ""} | founded(VAR)
+SITE_NAME, SITE_PLACE = env.str("LEMBAR_NAME", FOUNDED["name"]), env.str("LEMBAR_PLACE", FOUNDED["place"])
 ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{PORT}")
 
 INSTALLED_APPS = [
@@ -91,8 +92,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", f"{SITE_NAME} <post@{ALLOWED_HOSTS[0]}>")
 
-MEDIA_ROOT = VAR / "media"
-STATIC_URL, STATIC_ROOT = "/static/", VAR / "static"
+MEDIA_ROOT, STATIC_URL, STATIC_ROOT = VAR / "media", "/static/", VAR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -121,9 +121,9 @@ ACCOUNT_FORMS = {"signup": "community.signup.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "community.signin.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_LOGOUT_REDIRECT_URL = "", "/"
+ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], SITE_NAME
 
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
@@ -146,5 +146,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
-LOGGING["handlers"] = {"console": {"class": "logging.StreamHandler"}}
-LOGGING["loggers"] = {"django.request": {"level": "ERROR"}}  # what is not found is no news
+LOGGING |= {"handlers": {"console": {"class": "logging.StreamHandler"}}}
+LOGGING |= {"loggers": {"django.request": {"level": "ERROR"}}}  # what is not found is no news

@@ -30,7 +30,7 @@ def accept_edit(request, code):
     if not submission.is_suggestion:
         raise Http404("no suggestion")
     try:
-        mending.accept(submission)
+        mending.accept(submission, by=request.user)
     except StepRefused as refusal:
         return show_draft(request, found(request, code), None, [refusal.sentence], status=409)
     messages.success(request, _("Taken over. Read it once more, then send it."))

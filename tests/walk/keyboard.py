@@ -7,7 +7,8 @@ from tests.walk import rooms
 FARTHEST = 150  # stops of Tab from anywhere to anywhere on one page
 # Some part of what has the focus must be seen (WCAG 2.4.11), and that it has the focus (2.4.7).
 IS_SEEN = """(one) => {
-  const isDrawn = one.clientWidth > 2 && getComputedStyle(one).opacity !== "0", shown = isDrawn ? one : one.labels[0];
+  const box = one.getBoundingClientRect(), isDrawn = box.width > 2 && getComputedStyle(one).opacity !== "0";
+  const shown = isDrawn || !one.labels?.length ? one : one.labels[0];
   const hits = [...shown.getClientRects()].flatMap(({ x, width, top, bottom }) => {
     const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
     const at = (part) => from < to && document.elementFromPoint(x + width / 2, from + (to - from) * part);

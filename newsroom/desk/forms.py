@@ -82,8 +82,23 @@ class DecisionForm(forms.Form):
         tried = self.is_bound and self["verb"].value() == Verb.APPROVE
         return unticked(self["checked"].value() or []) if tried else []
 
+    @cached_property
+    def lacking(self) -> str:
+        """The field that a return or a decline that was just tried needs first; "" when none."""
+        verb = self["verb"].value() if self.is_bound else ""
+        if verb not in (Verb.RETURN, Verb.DECLINE):
+            return ""
+        if not self["reason"].value():
+            return "reason"
+        says_enough = self["message"].value() or (verb == Verb.RETURN and self.submission.remarks.exists())
+        return "" if says_enough else "message"
+
     def said(self) -> dict:
-        """What the life cycle judges. A revision that is not this article's counts as not seen."""
+        """What the life cycle judges. A revision that is not this article's counts as not seen; what was typed for
+        another answer does not go along with an approval.
+        """
+        if self.cleaned_data["verb"] == Verb.APPROVE:
+            self.cleaned_data |= {"reason": "", "message": ""}
         seen = Revision.objects.filter(pk=self.cleaned_data["seen"], article=self.submission.article_id).first()
         return {
             "seen": seen,

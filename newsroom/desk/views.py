@@ -21,7 +21,10 @@ from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_i
 from newsroom.desk.review import review_page
 from newsroom.desk.standing import standing
 
-DONE = {Verb.UNDO: gettext_lazy("The decision is taken back. What you ticked and typed is still here.")}
+DONE = {
+    Verb.UNDO: gettext_lazy("The decision is taken back. What you ticked and typed is still here."),
+    Verb.ESCALATE: gettext_lazy("A chief editor decides about it now."),
+}
 MOST_SECONDS = 9  # of the ten one goes by on the way
 
 
@@ -202,4 +205,4 @@ def step(request, pk):
     except StepRefused as refusal:
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
     messages.success(request, DONE.get(verb) or _("Done: %(verb)s.") % {"verb": verb.label})
-    return redirect("desk:review", pk)
+    return next_one(request, pk) if verb == Verb.ESCALATE else redirect("desk:review", pk)

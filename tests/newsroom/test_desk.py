@@ -1,5 +1,7 @@
 """The desk: lanes whose numbers are true, a review that claims only when it says so, refusals that lose nothing."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -270,3 +272,46 @@ def test_a_withdrawn_article_stays_with_its_writer_with_the_reason():
     assert dashboard.context["desk"].withdrawn == [article]
     assert "Sumbernya keliru." in draft
     assert "Kalimat yang tetap milikku." in draft
+
+
+def test_what_was_typed_for_another_answer_does_not_go_along_with_an_approval():
+    submission, moderator = waiting_submission(), a_moderator()
+    client, said = signed_in(moderator), {"seen": submission.revision_id, "checked": list(ticked())}
+    typed = {"reason": "promotion", "message": "Ini iklan."}
+    client.post(reverse("desk:decision", args=[submission.pk]), said | typed | {"verb": "decline"})
+    client.post(reverse("desk:step", args=[submission.pk]), {"verb": "undo"})
+
+    client.post(reverse("desk:decision", args=[submission.pk]), said | typed | {"verb": "approve"})
+
+    approved = Submission.objects.get(pk=submission.pk)
+    last = submission.transitions.last()
+    assert (approved.state, approved.reason, approved.message) == ("approved", "", "")
+    assert (last.verb, last.reason, last.message) == ("approve", "", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ({"verb": "return"}, "id_reason"),
+        ({"verb": "decline", "reason": "promotion"}, "id_message"),
+        ({"verb": "return", "reason": "promotion"}, "id_message"),
+    ],
+)
+def test_the_field_that_an_answer_lacks_is_marked_and_led_to(said, lacking):
+    submission = waiting_submission()
+    said |= {"seen": submission.revision_id}
+
+    page = signed_in(a_moderator()).post(reverse("desk:decision", args=[submission.pk]), said).content.decode()
+
+    assert f'<a class="notice-link" href="#{lacking}">' in page
+    assert re.search(rf'id="{lacking}"[^>]*aria-invalid="true"', page)
+
+
+def test_after_escalating_the_next_text_comes():
+    first, second = waiting_submission(), waiting_submission()
+
+    answer = signed_in(a_moderator()).post(
+        reverse("desk:step", args=[first.pk]), {"verb": "escalate", "message": "Sulit."}
+    )
+
+    assert answer["Location"] == reverse("desk:review", args=[second.pk])

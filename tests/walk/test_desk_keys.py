@@ -171,3 +171,19 @@ def test_whoever_works_on_a_text_is_seen_by_the_other_within_the_open_page(moder
 
     expect(second.locator("[data-moved-on]")).to_be_visible()
     assert first.refused + second.refused == []
+
+
+def test_asking_for_changes_is_sent_from_its_fields_by_keys(moderators):
+    page, _other = moderators
+    path = open_free(page)
+    page.keyboard.press("r")
+    page.select_option("#id_reason", "source_missing")
+    page.keyboard.press("Escape")
+    expect(page.locator("#id_reason")).not_to_be_focused()
+    page.fill("#id_message", "Sebutkan sumbernya.")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".undo-count")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page).to_have_url(re.compile(f"{path}$"))

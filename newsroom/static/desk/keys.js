@@ -2,6 +2,7 @@
 // "g q" is two keys, one after the other. What has data-first asks for that field before it is pressed.
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 let before = "";
+let asking = null; // what waits for a field to be filled in: Ctrl and Enter there presses it
 
 const shown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 const named = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
@@ -21,7 +22,7 @@ function reveal(field) {
 
 function press(element) {
   const first = element.dataset.first && document.getElementById(element.dataset.first);
-  if (first && !first.value) reveal(first);
+  if (first && !first.value) { asking = element; reveal(first); }
   else if (element.matches("select")) reveal(element);
   else element.click();
 }
@@ -34,9 +35,15 @@ function step(by) {
   if (next) reveal(next);
 }
 
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".decision-more[open]")) if (!event.target.closest(".decision-more > summary")) menu.open = false;
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest?.(TYPED)) return;
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && asking?.isConnected) { event.preventDefault(); asking.click(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.(TYPED)) { if (event.key === "Escape") event.target.blur(); return; }
   const dialog = document.querySelector("dialog[open], [popover]:popover-open");
   if (event.shiftKey && /^[a-z]$/i.test(event.key)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

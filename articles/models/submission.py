@@ -78,7 +78,7 @@ class SubmissionQuerySet(models.QuerySet):
     def for_queue(self):
         """All that a row of the queue shows, in a fixed number of queries."""
         moderating = ModelBackend().with_perm(MODERATE).filter(pk=OuterRef("claimed_by"))
-        light = self.select_related("article__author", "revision", "claimed_by").defer("article__body")
+        light = self.select_related("article__author", "revision", "claimed_by", "decided_by").defer("article__body")
         light = light.annotate(
             holder_moderates=Exists(moderating), number_sent=Coalesce("as_sent__number", "revision__number")
         )

@@ -1,5 +1,6 @@
 """The lanes: what stands in which, the same for number, list and role, as quick with a thousand as with one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from articles import deciding, drafting, mending, sending
 from articles.models import Article, Revision, Submission
 from community.models import Suspension
+from newsroom.desk.standing import what_became
 from tests.factories import (
     a_chief_editor,
     a_draft,
@@ -18,6 +20,7 @@ from tests.factories import (
     a_moderator,
     a_writer,
     approve,
+    give_back,
     later,
     sent,
     waiting_submission,
@@ -174,3 +177,25 @@ def test_chief_editors_find_what_writers_object_to_and_moderators_do_not():
 
     assert lane(a_chief_editor(), "objections") == [submission]
     assert signed_in(moderator).get(reverse("desk:queue"), {"lane": "objections"}).status_code == 404
+
+
+def test_what_was_decided_says_by_whom_why_and_when_it_goes_live():
+    moderator, returned, planned = a_moderator(pen_name="Dimas Arya"), waiting_submission(), waiting_submission()
+    give_back(returned, by=moderator)
+    approve(planned, by=moderator, publish_at=timezone.now() + timedelta(days=1))
+
+    page = signed_in(a_moderator(language="en")).get(reverse("desk:queue"), {"lane": "decided"}).content.decode()
+
+    assert "Dimas Arya: A claim needs a source" in page
+    assert "Dimas Arya, live " in page
+
+
+def test_a_decision_of_another_day_bears_its_date():
+    submission, moderator = waiting_submission(), a_moderator(pen_name="Dimas Arya")
+    with later(days=-2):
+        give_back(submission, by=moderator)
+    old = Submission.objects.get(pk=submission.pk)
+
+    told = what_became(old)
+
+    assert re.search(r"Dimas Arya asked for changes at \d\d\.\d\d, \d+ \w+ \d{4}\.", told)

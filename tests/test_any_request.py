@@ -134,7 +134,7 @@ def try_many(stage, times: int) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("state", "times"), [("live", 250), *(pytest.param(state, 6700, marks=pytest.mark.drill)
+@pytest.mark.parametrize(("state", "times"), [("live", 120), *(pytest.param(state, 6700, marks=pytest.mark.drill)
                                                                for state in STATES)])  # fmt: skip
 def test_no_request_meets_a_fault_of_ours(state, times):
     with later(minutes=1):

@@ -9,7 +9,7 @@ from tests.articles.test_light_edits import MENDED, OWN, answer, fresh, mend, te
 from tests.factories import a_writer, approve, give_back, later, sent, waiting_submission
 from tests.rooms import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def suggested(**said):

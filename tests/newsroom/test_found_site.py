@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.migrated import NAME, copy_of_migrated
 from tests.site import ROOT, Site
 
+pytestmark = pytest.mark.xdist_group("found")
 SAID = ("--name=Suara Makassar", "--place=Makassar", "--email=Redaksi@suara.example")
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "newsroom.settings"}
 PASSWORD = "angin-timur-di-layar-41"
@@ -28,8 +30,9 @@ print(json.dumps([choose(), choose()]))
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory):
+def founded(request, tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("found") / "var")
+    copy_of_migrated(request.config.migrated, site.var / NAME)
     return site, site.manage("found_site", *SAID)
 
 

@@ -25,12 +25,12 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name}", help="asked for when it is not given")
 
     def handle(self, *args, **options):
-        prepare()
-        if User.objects.filter(is_superuser=True).exists():
-            raise CommandError("This site is founded: it has an administrator.")
         name = self.asked(options["name"], "Name of the site: ", self.clean_name)
         place = self.asked(options["place"], "Place it is written in, such as Makassar: ", self.clean_place)
         email = self.asked(options["email"], "E-mail of the first administrator: ", self.clean_email)
+        prepare()
+        if User.objects.filter(is_superuser=True).exists():
+            raise CommandError("This site is founded: it has an administrator.")
         with transaction.atomic():
             person = User.objects.create_superuser(email, pen_name=name)
             keep_founded(settings.VAR, name=name, place=place)

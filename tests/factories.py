@@ -1,8 +1,7 @@
 """Owns how tests make people, drafts and submissions: by the product's own verbs wherever there is one."""
 
 import io
-from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from unittest import mock
 
@@ -175,9 +174,16 @@ def a_topic(name: str, **fields) -> Topic:
     return Topic.objects.get(name=name)
 
 
-@contextmanager
+def at(moment: datetime):
+    """Everything inside happens at `moment`."""
+    return mock.patch.object(timezone, "now", return_value=moment)
+
+
 def later(**span):
     """Everything inside happens that much later."""
-    moment = timezone.now() + timedelta(**span)
-    with mock.patch.object(timezone, "now", return_value=moment):
-        yield
+    return at(timezone.now() + timedelta(**span))
+
+
+def fresh(row):
+    """The row as the database has it now."""
+    return type(row).objects.get(pk=row.pk)

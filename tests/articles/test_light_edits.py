@@ -1,13 +1,11 @@
 """The light edit: who may mend what waits, what readers and the writer get of it and when, and what never happens."""
 
 import pytest
-from django.db import connection
 
 from articles import deciding, drafting, mending, plaintext, sending
 from articles.lifecycle import StepRefused
 from articles.models import Article, Disclaimer, DraftSnapshot, Revision, Submission, Transition, Verb
 from newsroom import clock
-from tests.articles.test_telling_once import Killed
 from tests.factories import (
     a_draft,
     a_moderator,
@@ -15,20 +13,18 @@ from tests.factories import (
     a_writer,
     approve,
     decline,
+    fresh,
     give_back,
     later,
     sent,
     waiting_submission,
     with_cover,
 )
+from tests.killed import killed_after
 from tests.rooms import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 OWN, MENDED = "Pasar itu sudah ramei.", "Pasar itu sudah ramai."
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
 
 
 def made(revision: Revision, text: str = MENDED, names: list[str] | None = None, passports=None, **fields):
@@ -274,7 +270,7 @@ def test_a_clock_that_is_killed_between_any_two_statements_copies_all_of_it_once
     answer(give_back, edited)
     before, statements = edited.article.draft_version, 0
 
-    while killed_after(statements):
+    while killed_after(statements, copy_later):
         article = fresh(edited.article)
         assert (article.draft_version, text_of(article), names_of(article)) == (before, OWN, ["Kuliner"])
         assert (fresh(edited).copied_at, DraftSnapshot.objects.count()) == (None, 0)
@@ -286,22 +282,10 @@ def test_a_clock_that_is_killed_between_any_two_statements_copies_all_of_it_once
     assert DraftSnapshot.objects.count() == 1
 
 
+def copy_later() -> None:
+    with later(seconds=11):
+        mending.copy_due()
+
+
 def names_of(article: Article) -> list[str]:
     return [topic.name for topic in article.shown_topics()]
-
-
-def killed_after(statements: int) -> bool:
-    """Whether the clock died before the copying was through."""
-    left = iter(range(statements))
-
-    def kill(execute, *args):
-        if next(left, None) is None:
-            raise Killed
-        return execute(*args)
-
-    try:
-        with later(seconds=11), connection.execute_wrapper(kill):
-            mending.copy_due()
-    except Killed:
-        return True
-    return False

@@ -17,6 +17,7 @@ from tests.factories import (
     a_moderator,
     approve,
     decline,
+    fresh,
     give_back,
     later,
     sent,
@@ -26,10 +27,6 @@ from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
 WORDS = a_doc(a_block("paragraph", a_text("Kata lain."), id="aaaaaaa2"))
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
 
 
 def updated(article: Article, **fields) -> Submission:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles import attesting, body, disclaiming, drafting, publishing, sending, topics
 from articles.models import Article, Device, DraftSnapshot
 from tests.articles.documents import a_block, a_doc, a_text
-from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, sent
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, fresh, sent
 from tests.rooms import signed_in
 
 pytestmark = [pytest.mark.django_db]
@@ -24,10 +24,6 @@ def patch(article: Article, *, client=None, base=None, save_id="satu", address="
     client = client or signed_in(article.author)
     said = {"base": base or article.draft_version, "save_id": save_id, "fields": {}} | said
     return client.patch(address or article.draft_address, json.dumps(said), content_type="application/json")
-
-
-def fresh(article: Article) -> Article:
-    return Article.objects.get(pk=article.pk)
 
 
 def test_only_what_changed_is_named_and_the_rest_stays():

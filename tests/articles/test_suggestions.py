@@ -5,8 +5,8 @@ import pytest
 from articles import drafting
 from articles.lifecycle import StepRefused
 from articles.models import DraftSnapshot
-from tests.articles.test_light_edits import MENDED, OWN, answer, fresh, mend, text_of, the_clock_ticks
-from tests.factories import a_writer, approve, give_back, later, sent, waiting_submission
+from tests.articles.test_light_edits import MENDED, OWN, answer, mend, text_of, the_clock_ticks
+from tests.factories import a_writer, approve, fresh, give_back, later, sent, waiting_submission
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db

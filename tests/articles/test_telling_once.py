@@ -13,6 +13,7 @@ from community.models import Badge, Kind, Mail, Notice
 from newsroom import clock
 from tests.articles.test_telling import TELLERS, author_of, the_clock_ticks, told
 from tests.factories import a_draft, a_live_article, a_moderator, approve, give_back, go_live, later, waiting_submission
+from tests.killed import killed_after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -40,33 +41,12 @@ def test_ticking_again_tells_nothing_twice():
     assert told(author_of(submission)) == [Kind.SENT, Kind.RETURNED]
 
 
-class Killed(BaseException):
-    """What ends a process in the middle, as nothing in our code catches it."""
-
-
-def killed_after(statements, step):
-    """Whether the clock died before it was through."""
-    left = iter(range(statements))
-
-    def kill(execute, *args):
-        if next(left, None) is None:
-            raise Killed
-        return execute(*args)
-
-    try:
-        with connection.execute_wrapper(kill):
-            telling.tell_step(step)
-    except Killed:
-        return True
-    return False
-
-
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_clock_that_is_killed_between_any_two_statements_leaves_no_half_and_tells_it_once():
     submission = waiting_submission()
     step, statements = Transition.objects.untold().select_related("submission", "revision").get(), 0
 
-    while killed_after(statements, step):
+    while killed_after(statements, lambda: telling.tell_step(step)):
         assert (Notice.objects.count(), DBTaskResult.objects.count()) == (0, 0)
         assert Transition.objects.untold().count() == 1
         statements += 1

@@ -1,29 +1,23 @@
 """Cases of the corpus about going live and time: once, on time, on one local day, and nothing relative is kept."""
 
 from datetime import datetime, timedelta
-from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 
 from articles import deciding, publishing, telling
 from articles.models import Article, Submission, Transition, Verb
 from community.models import Kind, Notice
-from tests.articles.test_telling_once import Killed
-from tests.factories import a_live_article, a_moderator, approve, later, ticked, waiting_submission
+from tests.factories import a_live_article, a_moderator, approve, at, later, ticked, waiting_submission
+from tests.killed import killed_after
 from tests.mails import send
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
 JAKARTA = ZoneInfo("Asia/Jakarta")
 FEEDS = ["/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json"]
-
-
-def at(moment: datetime):
-    return mock.patch.object(timezone, "now", return_value=moment)
 
 
 def went_live(submission: Submission) -> int:
@@ -41,27 +35,12 @@ def test_a_clock_that_is_killed_around_the_due_second_publishes_each_once():
     with at(due - timedelta(seconds=1)):
         early = publishing.publish_due()
     with at(due):
-        for statements in range(2, 60, 3):
-            killed_after(statements)
-        publishing.publish_due()
+        statements = 2
+        while killed_after(statements, publishing.publish_due):
+            statements += 3
 
     assert early == 0
     assert [went_live(submission) for submission in planned] == [1, 1, 1]
-
-
-def killed_after(statements: int) -> None:
-    left = iter(range(statements))
-
-    def kill(execute, *args):
-        if next(left, None) is None:
-            raise Killed
-        return execute(*args)
-
-    try:
-        with connection.execute_wrapper(kill):
-            publishing.publish_due()
-    except Killed:
-        connection.close()
 
 
 def test_a_time_that_moves_there_and_back_fires_once():

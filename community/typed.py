@@ -1,5 +1,6 @@
 """Owns what somebody meets who is not signed in, or whose form was not taken: nothing typed is lost with a session."""
 
+from collections.abc import Container
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -32,20 +33,20 @@ HIDDEN = {
     "carried_reason",
     "take_over",
     "attest",
-    "changes",
+    "base",
 }
 
 
-def typed_in(request) -> list[str]:
-    """What a person typed into the form: not secrets, nor what the page put there, nor the code of a reason."""
-    typed = [(key, value) for key, values in request.POST.lists() if key not in HIDDEN for value in values]
-    return [value for key, value in typed if value.strip() and not (key == "reason" and " " not in value)]
+def typed_in(request, codes: Container[str] = ()) -> list[str]:
+    """What a person typed into the form: not secrets, nor what the page put there, nor the `codes` of a choice."""
+    typed = [value for key, values in request.POST.lists() if key not in HIDDEN for value in values]
+    return [value for value in typed if value.strip() and value not in codes]
 
 
-def hand_back(request, title: str, *, sign: str, status: int):
-    """A page with everything that was typed."""
-    typed = "\n\n".join(typed_in(request))
-    return render(request, "error.html", {"sign": sign, "title": title, "typed": typed}, status=status)
+def hand_back(request, title: str, *, status: int, way_on: str = "", codes: Container[str] = ()):
+    """A page with everything that was typed; where nothing was, with what else to do."""
+    told = {"sign": status, "title": title, "typed": "\n\n".join(typed_in(request, codes)), "way_on": way_on}
+    return render(request, "error.html", told, status=status)
 
 
 def own_room(view):
@@ -59,10 +60,10 @@ def own_room(view):
     return entered
 
 
-def signed_out(request):
+def signed_out(request, codes: Container[str] = ()):
     """The words that were typed; a sentence for a script, which shows it in place; or the sign-in, which leads on."""
-    if typed_in(request):
-        return hand_back(request, _("You have been signed out"), sign="401", status=401)
+    if typed_in(request, codes):
+        return hand_back(request, _("You have been signed out"), status=401, codes=codes)
     if request.headers.get("Accept") == "application/json":
         told = _("You have been signed out. Sign in again in another tab; what you typed stays here.")
         return JsonResponse({"note": told}, status=401)

@@ -20,7 +20,8 @@ def not_found(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """A form without its token: nothing was kept, so the words come back to be copied."""
-    return hand_back(request, _("This form was open for too long"), sign="403", status=403)
+    way_on = _("Go back, reload the page and try again. If it happens once more, sign in anew.")
+    return hand_back(request, _("This form was open for too long"), status=403, way_on=way_on)
 
 
 def server_error(request):

@@ -82,7 +82,7 @@ def seconds_to_wait(limit: Limit, by: str) -> int:
     try:
         cache.add(key, 0, limit.seconds)
         counted = cache.incr(key)
-    except Exception:
+    except Exception:  # each cache's client has its own faults; a key that lapsed in between is a ValueError
         log.exception("Nothing is counted for limits: the cache does not answer.")
         return 0
     return math.ceil(left) if counted > limit.times else 0
@@ -95,7 +95,7 @@ def refused(request, wait: int):
     if "X-Writer" in request.headers or request.headers.get("Accept") == "application/json":
         response = JsonResponse({"sentence": sentence, "note": sentence}, status=429)
     else:
-        response = hand_back(request, sentence, sign="429", status=429)
+        response = hand_back(request, sentence, status=429)
     response["Retry-After"] = str(wait)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -3,18 +3,22 @@
 from functools import wraps
 
 from django.http import Http404
+from django.views.decorators.cache import never_cache
 
+from articles.models import Reason
 from community.secondfactor import ask_for_second_factor, has_second_factor
-from community.typed import own_room
+from community.typed import signed_out
 
 
 def desk_room(view=None, *, permission="articles.moderate"):
     """Let in whoever holds `permission` and has shown a second factor in this session."""
 
     def guarded(view):
-        @own_room
+        @never_cache
         @wraps(view)
         def entered(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return signed_out(request, codes=Reason.values)
             if not request.user.has_perm(permission):
                 raise Http404("desk")
             if not has_second_factor(request):

@@ -28,9 +28,12 @@ def locked(submission: Submission, by: User, **said) -> Said:
 def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transition:
     """Approve, return or decline. `said`: `seen` (the revision shown), `reason`, `message`, `checked`, `publish_at`.
 
+    An approval has neither reason nor message: what was typed for another answer goes nowhere, not even into the log.
     Takes effect ten seconds from now, and an approval never publishes earlier. Raises StepRefused, with a sentence for
     `by`, when the asking has moved on since or `by` may not take this step.
     """
+    if verb == Verb.APPROVE:
+        said |= {"reason": "", "message": ""}
     said = locked(submission, by, **said)
     effective = said.now + TEN_SECONDS
     publish_at = max(said.publish_at or effective, effective) if verb == Verb.APPROVE else None
@@ -41,7 +44,7 @@ def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transitio
         decided_at=said.now,
         effective_at=effective,
         publish_at=publish_at,
-        reason=said.reason if verb != Verb.APPROVE else "",
+        reason=said.reason,
         message=said.message,
     )
 

@@ -22,11 +22,13 @@ NOTHING = ""  # the state of an asking that is not there yet
 
 
 class StepRefused(Exception):
-    """A step that may not be taken now. `sentence` says why, to whoever tried."""
+    """A step that may not be taken now. `sentence` says why, to whoever tried; `rule` is what spoke against it, where
+    one of the table's did.
+    """
 
-    def __init__(self, sentence: str | Promise):
+    def __init__(self, sentence: str | Promise, rule: rules.Rule | None = None):
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence, self.rule = sentence, rule
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def guard(step: Step, state: str, said: Said) -> None:
         raise StepRefused(rules.moved_on(said))
     for need in (*step.when, *step.needs):
         if (sentence := need(said)) is not None:
-            raise StepRefused(sentence)
+            raise StepRefused(sentence, need)
 
 
 def move_asking(verb: Verb, said: Said, **changes: Any) -> Transition:

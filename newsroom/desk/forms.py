@@ -5,10 +5,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ChecklistPoint, CorrectionKind, Reason, Revision, Submission, Verb
-from articles.rules import unticked
+from articles.rules import message_given, reason_given, remark_or_message, time_is_ahead, unticked
 from community.names import clean_text
 
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
+# The field of the decision that a rule of the life cycle asks for.
+ASKED_IN = {
+    reason_given: "reason",
+    message_given: "message",
+    remark_or_message: "message",
+    time_is_ahead: "publish_at",
+}
 
 
 def said_something(text: str) -> str:
@@ -82,23 +89,8 @@ class DecisionForm(forms.Form):
         tried = self.is_bound and self["verb"].value() == Verb.APPROVE
         return unticked(self["checked"].value() or []) if tried else []
 
-    @cached_property
-    def lacking(self) -> str:
-        """The field that a return or a decline that was just tried needs first; "" when none."""
-        verb = self["verb"].value() if self.is_bound else ""
-        if verb not in (Verb.RETURN, Verb.DECLINE):
-            return ""
-        if not self["reason"].value():
-            return "reason"
-        says_enough = self["message"].value() or (verb == Verb.RETURN and self.submission.remarks.exists())
-        return "" if says_enough else "message"
-
     def said(self) -> dict:
-        """What the life cycle judges. A revision that is not this article's counts as not seen; what was typed for
-        another answer does not go along with an approval.
-        """
-        if self.cleaned_data["verb"] == Verb.APPROVE:
-            self.cleaned_data |= {"reason": "", "message": ""}
+        """What the life cycle judges. A revision that is not this article's counts as not seen."""
         seen = Revision.objects.filter(pk=self.cleaned_data["seen"], article=self.submission.article_id).first()
         return {
             "seen": seen,

@@ -16,7 +16,7 @@ from articles.lifecycle import StepRefused
 from articles.models import Remark, Submission, Verb
 from newsroom.desk import session
 from newsroom.desk.door import desk_room
-from newsroom.desk.forms import DecisionForm, RemarkForm, StepForm
+from newsroom.desk.forms import ASKED_IN, DecisionForm, RemarkForm, StepForm
 from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_in_line
 from newsroom.desk.review import review_page
 from newsroom.desk.standing import standing
@@ -72,13 +72,16 @@ def review(request, pk):
     return show_review(request, reviewed(request, pk))
 
 
-def show_review(request, submission, form=None, remark_form=None, refusal="", status=200):
-    """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved."""
+def show_review(request, submission, form=None, remark_form=None, refusal="", asked="", status=200):
+    """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved.
+    `asked` is the field of the decision that the refusal is about.
+    """
     context = review_page(submission, request.user, session.shows_changes(request, submission.pk)) | {
         "form": form or DecisionForm(submission=submission, kept=session.kept(request, submission.pk)),
         "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),
         "refusal": refusal,
+        "asked": asked,
         "undoable": undoable(request.user),
     }
     return render(request, "desk/review.html", context, status=status)
@@ -94,7 +97,8 @@ def decision(request, pk):
     try:
         deciding.decide(submission, form.cleaned_data["verb"], by=request.user, **form.said())
     except StepRefused as refusal:
-        return show_review(request, reviewed(request, pk), form, refusal=refusal.sentence, status=409)
+        asked = ASKED_IN.get(refusal.rule, "")
+        return show_review(request, reviewed(request, pk), form, refusal=refusal.sentence, asked=asked, status=409)
     session.keep_decision(request, pk)
     return next_one(request, pk)
 

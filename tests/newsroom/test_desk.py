@@ -315,3 +315,13 @@ def test_after_escalating_the_next_text_comes():
     )
 
     assert answer["Location"] == reverse("desk:review", args=[second.pk])
+
+
+def test_a_refusal_for_another_cause_stands_at_no_field():
+    submission = waiting_submission()
+    approve(submission)
+
+    page = post(a_moderator(), submission, "decision", {"verb": "return", "seen": submission.revision_id})
+
+    assert page.status_code == 409
+    assert 'aria-invalid="true"' not in page.content.decode()

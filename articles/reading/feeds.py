@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from articles.reading.channels import Channel, Entry
+from articles.reading.linked_data import moment
 from articles.reading.public import public
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -93,8 +94,8 @@ def json_item(entry: Entry) -> dict:
         "title": revision.title,
         "summary": revision.dek,
         "content_html": whole_text(entry),
-        "date_published": localtime(article.first_published_at).isoformat(timespec="seconds"),
-        "date_modified": localtime(article.live_at).isoformat(timespec="seconds"),
+        "date_published": moment(article.first_published_at),
+        "date_modified": moment(article.live_at),
         "authors": [{"name": article.author.pen_name, "url": entry.author_address}],
         "tags": entry.topics,
         "language": settings.LANGUAGE_CODE,

@@ -1,7 +1,6 @@
 """Owns what an open review page is told of its asking: who holds it, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from articles.lifecycle import steps_open_to
 from articles.models import Submission, SubmissionState, Verb
 from articles.rules import Said, moved_on
 from newsroom.desk.forms import DECISIONS
-from newsroom.templatetags.lembar import clock, day
+from newsroom.templatetags.lembar import clock, clock_and_day
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,6 @@ def holding(submission: Submission, user) -> str:
     )
 
 
-def clock_of_a_day(moment: datetime) -> str:
-    """“14.32” of today, “14.32, 27 November 2026” of any other day."""
-    is_today = timezone.localtime(moment).date() == timezone.localdate()
-    return clock(moment) if is_today else f"{clock(moment)}, {day(moment)}"
-
-
 def what_became(submission: Submission) -> str:
     """“Dimas approved this at 14.32.” Whatever is no decision in force is told by the log's last step."""
     sentences = {
@@ -61,7 +54,7 @@ def what_became(submission: Submission) -> str:
         SubmissionState.DECLINED: _("%(name)s declined this at %(at)s."),
     }
     if submission.state in sentences:
-        told = {"name": submission.decided_by.pen_name, "at": clock_of_a_day(submission.decided_at)}
+        told = {"name": submission.decided_by.pen_name, "at": clock_and_day(submission.decided_at)}
         return sentences[SubmissionState(submission.state)] % told
     if submission.state == SubmissionState.WAITING:
         return _("This one was escalated: a chief editor decides.")

@@ -35,10 +35,6 @@ function step(by) {
   if (next) reveal(next);
 }
 
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll(".decision-more[open]")) if (!event.target.closest(".decision-more > summary")) menu.open = false;
-});
-
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && asking?.isConnected) { event.preventDefault(); asking.click(); return; }

@@ -64,8 +64,8 @@ def tell_topics() -> int:
 
 def _told(telling: Callable[..., bool], due: QuerySet) -> int:
     """Tell some of what is due, as far as it can be told; how many people heard of something."""
-    news = (_tried(telling, row) for row in list(due[:MOST_LOOKED_AT]))
-    return sum(islice((one for one in news if one), AT_A_TIME))
+    news = filter(None, (_tried(telling, row) for row in list(due[:MOST_LOOKED_AT])))
+    return sum(islice(news, AT_A_TIME))
 
 
 def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:

@@ -126,21 +126,17 @@ def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User,
     a text that waited last month, nor the clock one that is half decided.
     """
     manuscript.draw()  # before the database is asked to wait
-    with transaction.atomic():
-        return tell_at_once(manuscript, people, codes, moderator, now)
-
-
-def tell_at_once(manuscript: Manuscript, people, codes: dict[int, str], moderator: User, now: datetime) -> str:
     ends = now - timedelta(hours=manuscript.hours_ago)
     waited = timedelta(hours=4 + manuscript.number) if manuscript.state == "live" else timedelta()
-    with at(ends - waited):
-        article = send(manuscript, by=people[manuscript.author], codes=codes)
-        tell_of_now()
-    submission = article.submissions.first()
-    if manuscript.state == "live":
-        publish(submission, moderator, ends)
-    if manuscript.state in ("returned", "declined"):
-        refuse(submission, manuscript, moderator, ends + timedelta(hours=3))
+    with transaction.atomic():
+        with at(ends - waited):
+            article = send(manuscript, by=people[manuscript.author], codes=codes)
+            tell_of_now()
+        submission = article.submissions.first()
+        if manuscript.state == "live":
+            publish(submission, moderator, ends)
+        if manuscript.state in ("returned", "declined"):
+            refuse(submission, manuscript, moderator, ends + timedelta(hours=3))
     return article.code
 
 

@@ -25,7 +25,7 @@ class Lane:
 def conditions(user) -> dict[str, tuple[str, Q]]:
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    lanes = {
+    rules = {
         "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
         "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
@@ -36,8 +36,8 @@ def conditions(user) -> dict[str, tuple[str, Q]]:
     }
     if user.has_perm("articles.lead"):
         lately = Q(decided_at__gt=now - timedelta(days=30))
-        lanes["objections"] = (_("Objections to edits, last 30 days"), lately & ~Q(objection=""))
-    return lanes
+        rules["objections"] = (_("Objections to edits, last 30 days"), lately & ~Q(objection=""))
+    return rules
 
 
 def lanes(user) -> list[Lane]:

@@ -14,7 +14,7 @@ from community.names import RefusedName, clean_pen_name, clean_text
 from newsroom.founded import keep_founded
 from newsroom.prepare import prepare
 
-MOST = 60  # letters of a name and of a place
+MOST = 60  # letters of a place
 
 
 class Command(BaseCommand):

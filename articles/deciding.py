@@ -1,4 +1,4 @@
-"""Owns what moderators do with an asking: claim, remark, decide, undo, call off, reverse, escalate."""
+"""Owns what moderators do with an asking: claim, remark, decide, undo, call off, reverse, escalate and back."""
 
 from datetime import timedelta
 
@@ -51,8 +51,13 @@ def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transitio
 
 @transaction.atomic
 def take_back(submission: Submission, verb: Verb, *, by: User, message: str = "") -> Transition:
-    """Undo, call off or reverse a decision: the asking waits again at its old due time. Raises StepRefused."""
-    return move_asking(verb, locked(submission, by, message=message))
+    """Undo, call off or reverse a decision: the asking waits again at its old due time. Raises StepRefused.
+
+    Whoever undoes goes on working on it.
+    """
+    said = locked(submission, by, message=message)
+    hold = {"claimed_by": by, "claimed_until": said.now + CLAIM_LASTS} if verb == Verb.UNDO else {}
+    return move_asking(verb, said, **hold)
 
 
 @transaction.atomic
@@ -60,6 +65,12 @@ def escalate(submission: Submission, *, by: User, message: str) -> Transition:
     """Leave it to the chief editors, with a note. Raises StepRefused."""
     said = locked(submission, by, message=message)
     return move_asking(Verb.ESCALATE, said, escalated_at=said.now)
+
+
+@transaction.atomic
+def de_escalate(submission: Submission, *, by: User) -> Transition:
+    """Give it back to the moderators, by who escalated it or by a chief editor. Raises StepRefused."""
+    return move_asking(Verb.DE_ESCALATE, locked(submission, by), escalated_at=None)
 
 
 @transaction.atomic
@@ -107,13 +118,30 @@ def quoted(revision: Revision, block: str) -> str:
     return captions.first() or "" if code else body.block_text(revision.body, block)
 
 
+def unread(remark: Remark, by: User) -> Remark:
+    """The remark, locked with its claimed submission. Raises StepRefused for one that was answered or told before."""
+    submission = claim(remark.submission, by=by)
+    fresh = Remark.objects.select_for_update().filter(pk=remark.pk).first()
+    if fresh is None:
+        raise StepRefused(_("This remark was thrown away."))
+    if fresh.answer or submission.transitions.filter(verb=Verb.REVERSE, at__gt=fresh.at).exists():
+        raise StepRefused(_("The writer has read this remark already."))
+    return fresh
+
+
+@transaction.atomic
+def reword_remark(remark: Remark, *, by: User, reason: str, text: str) -> Remark:
+    """Say a remark in other words or for another reason, as long as no writer has seen it. Raises StepRefused."""
+    fresh = unread(remark, by)
+    fresh.reason, fresh.text, fresh.by = reason, text, by
+    fresh.save(update_fields=["reason", "text", "by"])
+    return fresh
+
+
 @transaction.atomic
 def drop_remark(remark: Remark, *, by: User) -> None:
-    """Take back a remark that no writer has seen yet. Raises StepRefused for one that was answered or told before."""
-    submission = claim(remark.submission, by=by)
-    if remark.answer or submission.transitions.filter(verb=Verb.REVERSE, at__gt=remark.at).exists():
-        raise StepRefused(_("The writer has read this remark already."))
-    remark.delete()
+    """Take back a remark that no writer has seen yet. Raises StepRefused."""
+    unread(remark, by).delete()
 
 
 @transaction.atomic

@@ -128,6 +128,13 @@ ASKING: dict[Verb, Step] = {
         when=(rules.not_escalated,),
         needs=(rules.claim_is_free, rules.words_given),
     ),
+    Verb.DE_ESCALATE: Step(
+        from_={WAITING},
+        to=WAITING,
+        who=rules.is_other_moderator,
+        when=(rules.is_escalated, rules.own_escalation_or_chief),
+        needs=(rules.claim_is_free,),
+    ),
     Verb.EDIT: Step(
         from_={WAITING}, to=WAITING, who=rules.is_other_moderator, when=(rules.chief_if_escalated,), needs=DECIDING
     ),

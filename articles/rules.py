@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import attesting, checks, snapshots
-from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, Verb
+from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, Transition, Verb
 from articles.models.submission import REFUSED
 from community.models import User
 
@@ -132,6 +132,16 @@ def writer_was_asked(said: Said) -> Sentence | None:
 
 def not_escalated(said: Said) -> Sentence | None:
     return _("It was escalated already.") if said.submission.escalated_at else None
+
+
+def is_escalated(said: Said) -> Sentence | None:
+    return None if said.submission.escalated_at else _("Nobody has escalated it.")
+
+
+def own_escalation_or_chief(said: Said) -> Sentence | None:
+    escalated = Transition.objects.filter(submission=said.submission, verb=Verb.ESCALATE).last()
+    own = escalated is not None and escalated.by_id == said.by.pk
+    return None if own or said.by.has_perm("articles.lead") else _("Only who escalated it, or a chief editor, can.")
 
 
 def reason_given(said: Said) -> Sentence | None:

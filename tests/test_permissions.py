@@ -171,6 +171,7 @@ MATRIX = {
     "desk:claim": ("post", in_states(desk(409), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))
                    | {"waiting": desk(302)}),
     "desk:remark": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
+    "desk:reword-remark": ("post", in_states(desk(422), "returned", otherwise=people_only(NOT_HERE))),
     "desk:drop-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
     "desk:close-remark": ("post", in_states(desk(409), "returned", otherwise=people_only(NOT_HERE))),
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),

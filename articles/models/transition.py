@@ -21,6 +21,7 @@ class Verb(models.TextChoices):
     CALL_OFF = "call_off", _("call off")
     REVERSE = "reverse", _("reverse")
     ESCALATE = "escalate", _("escalate")
+    DE_ESCALATE = "deescalate", _("take the escalation back")
     EDIT = "edit", _("light edit")
     CLOSE = "close", _("close")
     GO_LIVE = "go_live", _("go live")

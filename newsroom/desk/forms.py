@@ -9,6 +9,8 @@ from articles.rules import message_given, reason_given, remark_or_message, time_
 from community.names import clean_text
 
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
+STEPS = [Verb.UNDO, Verb.CALL_OFF, Verb.REVERSE, Verb.ESCALATE, Verb.DE_ESCALATE]
+REASONS = [("", _("Choose a reason")), *Reason.choices]
 # The field of the decision that a rule of the life cycle asks for.
 ASKED_IN = {
     reason_given: "reason",
@@ -33,11 +35,14 @@ class MomentField(forms.DateTimeField):
     input_formats = [MINUTES, f"{MINUTES}:%S"]
 
 
-class RemarkForm(forms.Form):
-    block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
-    words = forms.CharField(max_length=300, widget=forms.HiddenInput, required=False)
-    occurrence = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput, required=False)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
+class RewordForm(forms.Form):
+    """What a remark says; where it stands is left as it was."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=REASONS,
+        error_messages={"required": _("Choose a reason; the writer reads it as a sentence.")},
+    )
     text = forms.CharField(
         label=_("Remark for the writer"),
         max_length=1000,
@@ -47,6 +52,12 @@ class RemarkForm(forms.Form):
 
     def clean_text(self) -> str:
         return said_something(self.cleaned_data["text"])
+
+
+class RemarkForm(RewordForm):
+    block = forms.CharField(max_length=8, widget=forms.HiddenInput, required=False)
+    words = forms.CharField(max_length=300, widget=forms.HiddenInput, required=False)
+    occurrence = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput, required=False)
 
     def clean_words(self) -> str:
         """As the text has them: a browser counts the dash behind the dateline to the words."""
@@ -70,7 +81,7 @@ class DecisionForm(forms.Form):
         label=_("Checklist"), choices=known_points, widget=forms.CheckboxSelectMultiple, required=False
     )
     shown = forms.MultipleChoiceField(choices=known_points, widget=forms.MultipleHiddenInput, required=False)
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *Reason.choices], required=False)
+    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, required=False)
     message = forms.CharField(
         label=_("Message to the writer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
@@ -101,11 +112,9 @@ class DecisionForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """A step that only wants words: undo, call off, reverse, escalate."""
+    """A step that only wants words: undo, call off, reverse, escalate and back."""
 
-    verb = forms.TypedChoiceField(
-        choices=[(verb, verb.label) for verb in (Verb.UNDO, Verb.CALL_OFF, Verb.REVERSE, Verb.ESCALATE)], coerce=Verb
-    )
+    verb = forms.TypedChoiceField(choices=[(verb, verb.label) for verb in STEPS], coerce=Verb)
     message = forms.CharField(label=_("Why"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def clean_message(self) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/skip/", views.skip, name="skip"),
     path("<int:pk>/claim/", views.claim, name="claim"),
     path("<int:pk>/remarks/", views.remark, name="remark"),
+    path("<int:pk>/remarks/<int:remark_pk>/", views.reword_remark, name="reword-remark"),
     path("<int:pk>/remarks/<int:remark_pk>/drop/", views.drop_remark, name="drop-remark"),
     path("<int:pk>/remarks/<int:remark_pk>/close/", views.close_remark, name="close-remark"),
     path("<int:pk>/decision/", views.decision, name="decision"),

@@ -13,18 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import deciding
 from articles.lifecycle import StepRefused
-from articles.models import Remark, Submission, Verb
+from articles.models import Remark, Submission, SubmissionState, Verb
 from newsroom.desk import session
 from newsroom.desk.door import desk_room
-from newsroom.desk.forms import ASKED_IN, DecisionForm, RemarkForm, StepForm
+from newsroom.desk.forms import ASKED_IN, DecisionForm, RemarkForm, RewordForm, StepForm
 from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_in_line
 from newsroom.desk.review import review_page
 from newsroom.desk.standing import standing
+from newsroom.templatetags.lembar import shortened
 
 DONE = {
     Verb.UNDO: gettext_lazy("The decision is taken back. What you ticked and typed is still here."),
     Verb.ESCALATE: gettext_lazy("A chief editor decides about it now."),
+    Verb.DE_ESCALATE: gettext_lazy("Every moderator can decide about it again."),
 }
+TITLE_LENGTH = 60
 MOST_SECONDS = 9  # of the ten one goes by on the way
 
 
@@ -72,14 +75,18 @@ def review(request, pk):
     return show_review(request, reviewed(request, pk))
 
 
-def show_review(request, submission, form=None, remark_form=None, refusal="", asked="", status=200):
+def show_review(
+    request, submission, form=None, remark_form=None, rewording=(None, None), refusal="", asked="", status=200
+):
     """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved.
-    `asked` is the field of the decision that the refusal is about.
+    `asked` is the field of the decision that the refusal is about, `rewording` the remark said anew, and its form.
     """
     context = review_page(submission, request.user, session.shows_changes(request, submission.pk)) | {
         "form": form or DecisionForm(submission=submission, kept=session.kept(request, submission.pk)),
         "step_words": request.POST.get("message", "") if status in (409, 422) and form is None else "",
         "remark_form": remark_form or RemarkForm(),
+        "rewording": rewording[0],
+        "reword_form": rewording[1] or RewordForm(),
         "refusal": refusal,
         "asked": asked,
         "undoable": undoable(request.user),
@@ -113,12 +120,15 @@ def next_one(request, pk):
 @require_POST
 def skip(request, pk):
     """Leave it to somebody else; it does not come again in this session until everything was skipped."""
-    reviewed(request, pk)
+    passed = reviewed(request, pk)
     session.skip(request, pk)
     if next_in_line(request.user, session.skipped(request)) is None:
         session.forget_skipped(request)
         messages.success(request, _("You have seen everything that waits; what you skipped is here again."))
         return redirect("desk:queue")
+    if passed.state == SubmissionState.WAITING:
+        title = shortened(passed.revision.title, TITLE_LENGTH)
+        messages.info(request, _("Skipped: “%(title)s”. It comes again after the others.") % {"title": title})
     return next_one(request, pk)
 
 
@@ -164,6 +174,23 @@ def remark(request, pk):
 
 @desk_room
 @require_POST
+def reword_remark(request, pk, remark_pk):
+    submission = reviewed(request, pk)
+    remark = get_object_or_404(Remark, pk=remark_pk, submission=submission)
+    form = RewordForm(request.POST)
+    session.keep_decision(request, pk)
+    if not form.is_valid():
+        return show_review(request, submission, rewording=(remark_pk, form), status=422)
+    try:
+        deciding.reword_remark(remark, by=request.user, **form.cleaned_data)
+    except StepRefused as refusal:
+        fresh = reviewed(request, pk)
+        return show_review(request, fresh, rewording=(remark_pk, form), refusal=refusal.sentence, status=409)
+    return redirect(f"{reverse('desk:review', args=[pk])}#c-{remark.block}")
+
+
+@desk_room
+@require_POST
 def drop_remark(request, pk, remark_pk):
     submission = reviewed(request, pk)
     remark = get_object_or_404(Remark, pk=remark_pk, submission=submission)
@@ -195,7 +222,7 @@ def close_remark(request, pk, remark_pk):
 @desk_room
 @require_POST
 def step(request, pk):
-    """Undo, call off, reverse or escalate."""
+    """Undo, call off, reverse, escalate or take that back."""
     submission = reviewed(request, pk)
     form = StepForm(request.POST)
     if not form.is_valid():
@@ -204,6 +231,8 @@ def step(request, pk):
     try:
         if verb == Verb.ESCALATE:
             deciding.escalate(submission, by=request.user, message=message)
+        elif verb == Verb.DE_ESCALATE:
+            deciding.de_escalate(submission, by=request.user)
         else:
             deciding.take_back(submission, verb, by=request.user, message=message)
     except StepRefused as refusal:

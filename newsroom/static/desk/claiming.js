@@ -56,10 +56,10 @@ async function look() {
 }
 
 // What belongs to deciding; opening a list of reasons or reading on does not.
-const ofDecision = (target) => target.form === bar || target.matches?.(".remark-new [name=text]");
+const ofDecision = (target) => target.form === bar || target.matches?.(".pane-sheet [name=text]");
 
 async function copyTyped({ currentTarget: button }) {
-  const fields = document.querySelectorAll("#id_message, .remark-new [name=text]");
+  const fields = document.querySelectorAll("#id_message, .pane-sheet [name=text]");
   try {
     await navigator.clipboard.writeText([...fields].map((field) => field.value).filter(Boolean).join("\n\n"));
   } catch { return; } // the words still stand in their fields

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import policy
 from newsroom.founded import founded
 from newsroom.secret_key import kept_secret_key
 
@@ -124,7 +124,12 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_LOGOUT_REDIRECT_URL = "", "/"
 ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], SITE_NAME
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "webauthn", "recovery_codes"], SITE_NAME
+# A passkey stands for both factors, so the device must have asked who holds it. Browsers know http only on localhost.
+MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {"authenticate": "community.signin.CodeForm", "add_webauthn": "community.signin.AddPasskeyForm"}
+MFA_FORMS |= {"edit_webauthn": "community.signin.RenamePasskeyForm"}
 
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -135,16 +140,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# One policy for every page, without nonces or hashes: a nonce in a cached page would be a fixed nonce.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest", "worker")},
-        "img-src": [SELF, "blob:", "data:"],
-        "form-action": [SELF],
-        **{name: [NONE] for name in ("base-uri", "frame-ancestors", "object-src")},
-    }
-}
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
 LOGGING |= {"handlers": {"console": {"class": "logging.StreamHandler"}}}
 LOGGING |= {"loggers": {"django.request": {"level": "ERROR"}}}  # what is not found is no news

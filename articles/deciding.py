@@ -29,13 +29,15 @@ def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transitio
     """Approve, return or decline. `said`: `seen` (the revision shown), `reason`, `message`, `checked`, `publish_at`.
 
     An approval has neither reason nor message: what was typed for another answer goes nowhere, not even into the log.
+    A light edit goes back as a suggestion to whoever wants to be asked first, as they want it now.
+
     Takes effect ten seconds from now, and an approval never publishes earlier. Raises StepRefused, with a sentence for
     `by`, when the asking has moved on since or `by` may not take this step.
     """
     if verb == Verb.APPROVE:
         said |= {"reason": "", "message": ""}
     said = locked(submission, by, **said)
-    effective = said.now + TEN_SECONDS
+    effective, is_edited = said.now + TEN_SECONDS, said.submission.as_sent_id is not None
     publish_at = max(said.publish_at or effective, effective) if verb == Verb.APPROVE else None
     return move_asking(
         verb,
@@ -44,6 +46,7 @@ def decide(submission: Submission, verb: Verb, *, by: User, **said) -> Transitio
         decided_at=said.now,
         effective_at=effective,
         publish_at=publish_at,
+        is_suggestion=verb != Verb.APPROVE and is_edited and said.article.author.ask_before_edits,
         reason=said.reason,
         message=said.message,
     )

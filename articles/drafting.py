@@ -5,24 +5,15 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from articles import body, earlier, mending, photos, topics
-from articles.lifecycle import StepRefused
-from articles.models import Article, Device, DraftSnapshot, Photo, Revision, Standing, Why
+from articles.closing import refuse_closed
+from articles.models import Article, Device, DraftSnapshot, Photo, Revision, Why
 from articles.snapshots import PASSPORT, passport
 from articles.topicnames import topic_key
 from community.models import User
 
 SUDDEN = 1500  # characters that come or go in one save: a large paste, or a loss
-
-
-class DraftIsSent(StepRefused):
-    """An asking is open: the working copy rests until it is answered or taken back."""
-
-
-class DraftIsGone(StepRefused):
-    """The article was withdrawn, removed or thrown away."""
 
 
 class StaleDraft(Exception):
@@ -128,14 +119,6 @@ def _write(article: Article, draft: Draft, base: int, attempt: Attempt, kept: Wh
         article.last_save_id, article.saved_on = attempt.id, attempt.device
         article.save()
     return article
-
-
-def refuse_closed(article: Article) -> None:
-    """Raise DraftIsSent or DraftIsGone where nobody may write."""
-    if article.submissions.open().exists():
-        raise DraftIsSent(_("This article is waiting for an answer. Take it back to edit it."))
-    if article.standing in (Standing.WITHDRAWN, Standing.REMOVED, Standing.BINNED):
-        raise DraftIsGone(_("This article was taken down or thrown away and cannot be edited."))
 
 
 def _keep_earlier(article: Article, draft: Draft, why: Why | None) -> None:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import earlier, snapshots, topics
+from articles.closing import refuse_closed
 from articles.deciding import CLAIM_LASTS, locked
 from articles.lifecycle import ASKING, StepRefused, guard, move_asking
 from articles.models import Article, Device, Disclaimer, Revision, Submission, Topic, Verb, Why
-from articles.rules import Said, nothing_open
+from articles.rules import Said
 from community.models import User
 
 MENDED_OF_A_PHOTO = ("caption", "alt")
@@ -55,7 +56,7 @@ def _stand(said: Said, revision: Revision) -> None:
     submission = said.submission
     submission.as_sent_id = submission.as_sent_id or submission.revision_id
     submission.revision, submission.copied_at = revision, None
-    submission.is_suggestion = said.article.author.ask_before_edits
+    submission.is_suggestion = False
     submission.save(update_fields=["as_sent", "revision", "copied_at", "is_suggestion"])
 
 
@@ -97,13 +98,22 @@ def take_in(article: Article) -> bool:
     return any(changed)
 
 
-def _copy(article: Article, revision: Revision) -> bool:
+def _fields_to_mend(article: Article, revision: Revision) -> dict:
     mended = {name: getattr(revision, name) for name in snapshots.FIELDS}
-    fields = {name: value for name, value in mended.items() if value != getattr(article, name)}
-    photos = _photos_to_mend(article, revision)
-    wanted = revision.shown_topics
-    if not (fields or photos or wanted != article.shown_topics()):
+    return {name: value for name, value in mended.items() if value != getattr(article, name)}
+
+
+def _says(article: Article, revision: Revision) -> bool:
+    """Whether the working copy holds already what `_copy` would bring."""
+    same_topics = revision.shown_topics == article.shown_topics()
+    return same_topics and not _fields_to_mend(article, revision) and not _photos_to_mend(article, revision)
+
+
+def _copy(article: Article, revision: Revision) -> bool:
+    if _says(article, revision):
         return False
+    fields, photos = _fields_to_mend(article, revision), _photos_to_mend(article, revision)
+    wanted = revision.shown_topics
     earlier.keep(article, Why.EDITED)
     topics.set_topics(article, wanted)
     for photo in photos:
@@ -137,9 +147,8 @@ def accept(submission: Submission, *, by: User) -> None:
     submission = article.submissions.select_related("revision", "as_sent").get(pk=submission.pk)
     if submission.copied_at:
         return
-    if refusal := nothing_open(Said(article=article, by=by, now=timezone.now())):
-        raise StepRefused(refusal)
-    if snapshots.digest(article) != submission.own_revision.sha256:
+    refuse_closed(article)
+    if not _says(article, submission.own_revision):
         raise StepRefused(_("You have changed the text since. Take over by hand what you like of the suggestion."))
     _copy(article, submission.revision)
     article.submissions.filter(pk=submission.pk).update(copied_at=timezone.now())

@@ -14,7 +14,6 @@ from community.models import User
 
 Sentence = str | Promise
 NOT_YOURS = _("You may not do this here.")
-ASK_FIRST = _("%(name)s wants to be asked first. Ask for changes: your edit goes along as a suggestion.")
 A_DAY = timedelta(days=1)
 
 
@@ -125,9 +124,16 @@ def read_what_was_sent(said: Said) -> Sentence | None:
 
 
 def writer_was_asked(said: Said) -> Sentence | None:
-    """Whoever wants to be asked first publishes no words of somebody else."""
-    suggested = said.submission.is_suggestion and said.submission.revision.sha256 != said.submission.own_revision.sha256
-    return ASK_FIRST % {"name": said.article.author.pen_name} if suggested else None
+    """Whoever wants to be asked first publishes no words of somebody else that they have not taken over."""
+    asking = said.submission
+    is_edited = asking.revision.sha256 != asking.own_revision.sha256 and not asking.copied_at
+    return ask_first(said.article.author) if is_edited and said.article.author.ask_before_edits else None
+
+
+def ask_first(author: User) -> Sentence:
+    return _("%(name)s wants to be asked first. Ask for changes: your edit goes along as a suggestion.") % {
+        "name": author.pen_name
+    }
 
 
 def not_escalated(said: Said) -> Sentence | None:

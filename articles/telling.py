@@ -52,6 +52,7 @@ def tell_steps() -> int:
         .filter(effective, at__lte=now)
         .order_by("at", "pk")
         .select_related("submission", "revision")
+        .defer("revision__body")
     )
     return _told(tell_step, due)
 
@@ -63,7 +64,7 @@ def tell_topics() -> int:
 
 
 def _told(telling: Callable[..., bool], due: QuerySet) -> int:
-    """Tell some of what is due, as far as it can be told; how many people heard of something."""
+    """Tell some of what is due, as far as it can be told; of how many somebody heard."""
     news = filter(None, (_tried(telling, row) for row in list(due[:MOST_LOOKED_AT])))
     return sum(islice(news, AT_A_TIME))
 
@@ -95,6 +96,8 @@ def _title(step: Transition, said: Said) -> str:
     """What the text is called to its author: a moderator's title only with the answer that brings it."""
     if said.submission and step.verb not in (Verb.RETURN, Verb.GO_LIVE):
         return said.submission.own_revision.title
+    if said.submission and step.verb == Verb.RETURN:
+        return said.submission.told_revision.title
     return step.revision.title if step.revision else said.article.title
 
 

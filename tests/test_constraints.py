@@ -71,6 +71,14 @@ def twice(make):
     make()
 
 
+def on_each_submission(*wrongs: dict):
+    """Every one of them is refused, the last by the caller."""
+    for fields in wrongs[:-1]:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            on_submission(**fields)
+    on_submission(**wrongs[-1])
+
+
 def on_submission(**fields):
     submission = waiting_submission()
     Submission.objects.filter(pk=submission.pk).update(**fields)
@@ -238,7 +246,9 @@ ATTEMPTS = {
     "refused_for_a_reason": lambda: approve_then(state="declined", publish_at=None, reason=""),
     "claimed_while_waiting_by_someone_for_a_time": lambda: on_submission(claimed_until=NOW),
     "only_the_approved_go_live": lambda: on_submission(live_at=NOW),
-    "only_the_mended_is_copied_or_objected_to": lambda: on_submission(is_suggestion=True),
+    "only_the_mended_is_copied_or_objected_to": lambda: on_each_submission(
+        {"is_suggestion": True}, {"copied_at": NOW}, {"objection": "Tidak."}
+    ),
     "known_submission_state": lambda: on_submission(state="lost"),
     "known_verb": lambda: Transition.objects.create(article=a_draft(), verb="vanish", to_state="gone"),
     "a_ready_photo_has_a_size": lambda: Photo.objects.filter(pk=a_photo(a_draft()).pk).update(width=0),

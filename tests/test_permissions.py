@@ -150,7 +150,9 @@ MATRIX = {
     "writing:merge": ("post", always(author_call(415)) | REMOVED_FOR_AUTHOR_CALL),
     "writing:upload": (
         "post",
-        always(author_call(422)) | dict.fromkeys(("waiting", "withdrawn"), author_call(409)) | REMOVED_FOR_AUTHOR_CALL,
+        always(author_call(422))
+        | {"waiting": author_call(409), "withdrawn": author_call(GONE)}
+        | REMOVED_FOR_AUTHOR_CALL,
     ),
     "writing:photo": ("get", always(author_call(200)) | REMOVED_FOR_AUTHOR_CALL),
     "writing:history": ("get", always(author_only(200)) | REMOVED_FOR_AUTHOR),

@@ -90,8 +90,8 @@ class Submission(models.Model):
     """A decision is told to the writer, and takes effect, from `effective_at` on: ten seconds after it was made.
 
     `revision` is what is decided on. Once a moderator has mended it, `as_sent` is what the writer sent; `copied_at` is
-    since when the working copy has the mended words, and `objection` what the writer says to them. Of a writer who
-    wants to be asked first it `is_suggestion`: it goes back, and is copied when the writer takes it over.
+    since when the working copy has the mended words, and `objection` what the writer says to them. To a writer who
+    wanted to be asked first when it was decided it `is_suggestion`, copied when they take it over.
     """
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="submissions")
@@ -130,7 +130,9 @@ class Submission(models.Model):
                 name="approved_to_go_live",
             ),
             models.Index(
-                fields=["article"], condition=Q(as_sent__isnull=False, copied_at=None), name="light_edits_to_copy"
+                fields=["article"],
+                condition=Q(as_sent__isnull=False, copied_at=None, is_suggestion=False),
+                name="light_edits_to_copy",
             ),
         ]
         constraints = [

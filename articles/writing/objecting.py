@@ -16,9 +16,9 @@ from community.names import clean_text
 from community.typed import own_room
 
 
-def told_edit(request, code) -> Submission:
+def told_edit(request, code, *, is_suggestion: bool) -> Submission:
     submission = newest_asking(found(request, code))
-    if submission is None or not submission.edit_is_told:
+    if submission is None or not submission.edit_is_told or submission.is_suggestion != is_suggestion:
         raise Http404("no edit that was told")
     return submission
 
@@ -26,9 +26,7 @@ def told_edit(request, code) -> Submission:
 @own_room
 @require_POST
 def accept_edit(request, code):
-    submission = told_edit(request, code)
-    if not submission.is_suggestion:
-        raise Http404("no suggestion")
+    submission = told_edit(request, code, is_suggestion=True)
     try:
         mending.accept(submission, by=request.user)
     except StepRefused as refusal:
@@ -40,7 +38,7 @@ def accept_edit(request, code):
 @own_room
 @require_POST
 def object_to_edit(request, code):
-    submission = told_edit(request, code)
+    submission = told_edit(request, code, is_suggestion=False)
     words = clean_text(request.POST.get("objection", ""))
     if not words or len(words) > LONGEST:
         most = _("This is too long: use at most %(most)d characters.") % {"most": LONGEST}

@@ -11,6 +11,7 @@ from django.utils.dateformat import format as formatted
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import attesting, body, drafting, threeway
+from articles.closing import DraftIsGone, DraftIsSent
 from articles.models import Article
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
@@ -48,9 +49,9 @@ def _save(request, article: Article, said: dict) -> JsonResponse:
     draft, words = form.draft(), body.word_count(article.body)
     try:
         article = drafting.save(article, draft, by=request.user, base=base, attempt=attempt)
-    except drafting.DraftIsSent as refusal:
+    except DraftIsSent as refusal:
         return JsonResponse({"reason": "sent", "sentence": str(refusal.sentence)}, status=409)
-    except drafting.DraftIsGone as refusal:
+    except DraftIsGone as refusal:
         raise Refused(410, refusal.sentence) from refusal
     except drafting.StaleDraft as stale:
         if form.is_refused or not draft.changes_nothing(stale.article):

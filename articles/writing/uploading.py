@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import drafting, likeness, photos
+from articles import likeness, photos
+from articles.closing import DraftIsGone, refuse_closed
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo
 from articles.writing.calls import Refused, studio_call
@@ -20,9 +21,9 @@ def upload(request, code: str):
     """Take the one file `upload`, or `copy` an own photo by its code. The same bytes again are the same photo."""
     article = found(request, code)
     try:
-        drafting.refuse_closed(article)
+        refuse_closed(article)
     except StepRefused as refusal:
-        raise Refused(409, refusal.sentence) from refusal
+        raise Refused(410 if isinstance(refusal, DraftIsGone) else 409, refusal.sentence) from refusal
     if "copy" in request.POST:
         return copy(request, article)
     if (file := request.FILES.get("upload")) is None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import attesting, drafting, photos, sending
+from articles.closing import refuse_closed
 from articles.lifecycle import StepRefused
 from articles.models import Article, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
@@ -86,7 +87,7 @@ def keep_uploads(request, article: Article) -> list[str]:
     """
     refused = []
     try:
-        drafting.refuse_closed(article)
+        refuse_closed(article)
     except StepRefused:
         return refused
     for upload in request.FILES.getlist("upload"):

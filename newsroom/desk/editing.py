@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from articles import mending
 from articles.lifecycle import StepRefused, steps_open_to
 from articles.models import Revision, Submission, Verb
+from articles.rules import ask_first
 from newsroom.desk.door import desk_room
 from newsroom.desk.edit_forms import LightEditForm
 from newsroom.desk.standing import standing
@@ -55,5 +56,7 @@ def on_screen(request, submission: Submission) -> Revision | None:
 
 def show_edit(request, submission: Submission, form: LightEditForm, refusal="", status=200):
     held = submission.holder if submission.is_claimed_by_another(request.user) else None
-    context = {"submission": submission, "form": form, "refusal": refusal, "held": held}
-    return render(request, "desk/edit.html", context | {"author": submission.article.author}, status=status)
+    author = submission.article.author
+    context = {"submission": submission, "form": form, "refusal": refusal, "held": held, "author": author}
+    asks_first = ask_first(author) if author.ask_before_edits else ""
+    return render(request, "desk/edit.html", context | {"asks_first": asks_first}, status=status)

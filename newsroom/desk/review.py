@@ -20,6 +20,7 @@ from articles.models import (
     Verb,
 )
 from articles.revisions_compared import SHOWN
+from articles.rules import ask_first
 from articles.showing import Sheet, sent_sheets
 from newsroom.desk.changes import ChangedBlock, Changes, changes_of, compared_with, last_told
 from newsroom.desk.forms import DECISIONS
@@ -117,6 +118,7 @@ def about_the_writer(submission: Submission) -> dict:
     author = submission.article.author
     return {
         "author": author,
+        "asks_first": ask_first(author) if author.ask_before_edits else "",
         "sent_count": author.articles.filter(submissions__isnull=False).distinct().count(),
         "live_count": author.articles.live().count(),
     }

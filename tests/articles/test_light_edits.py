@@ -204,9 +204,10 @@ def test_declined_undone_or_taken_back_the_working_copy_stays_the_writers():
 
 
 def test_an_undone_decision_keeps_the_edit_for_the_next_one():
-    edited, moderator = an_edited(), a_moderator()
+    edited = an_edited()
     answer(approve, edited)
-    deciding.take_back(edited, Verb.UNDO, by=fresh(edited).decided_by)
+    moderator = fresh(edited).decided_by
+    deciding.take_back(edited, Verb.UNDO, by=moderator)
     give_back(fresh(edited), by=moderator)
 
     the_clock_ticks()

@@ -2,11 +2,24 @@
 
 import pytest
 
-from articles import drafting
+from articles import deciding, drafting, merging, publishing, sending
 from articles.lifecycle import StepRefused
-from articles.models import DraftSnapshot
+from articles.models import DraftSnapshot, Topic, Verb
+from community.models import Kind, Notice, User
 from tests.articles.test_light_edits import MENDED, OWN, answer, mend, text_of, the_clock_ticks
-from tests.factories import a_writer, approve, fresh, give_back, later, sent, waiting_submission
+from tests.factories import (
+    a_chief_editor,
+    a_live_article,
+    a_moderator,
+    a_topic,
+    a_writer,
+    approve,
+    fresh,
+    give_back,
+    later,
+    sent,
+    waiting_submission,
+)
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +134,96 @@ def test_the_settings_keep_the_wish():
     client.post("/settings/", said)
 
     assert fresh(writer).ask_before_edits
+
+
+def test_a_suggestion_is_not_taken_over_into_a_text_that_nobody_may_write():
+    binned, withdrawn = told(), told_of_an_update()
+    with later(seconds=30):
+        sending.discard(binned.article, by=binned.article.author)
+        publishing.withdraw(fresh(withdrawn.article), by=a_chief_editor(), message="Keliru.")
+
+    answers = [accept(binned), accept(withdrawn)]
+
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert [text_of(edited.article) for edited in (binned, withdrawn)] == [OWN, OWN]
+
+
+def told_of_an_update():
+    article = a_live_article(by=a_writer(ask_before_edits=True), text=OWN, title="Pasar terapung lama")
+    with later(seconds=20):
+        draft = drafting.Draft(fields={"title": "Pasar terapung baru"}, topics=None)
+        version = fresh(article).draft_version
+        edited = mend(sent(drafting.save(fresh(article), draft, by=article.author, base=version)))
+        answer(give_back, edited)
+    return fresh(edited)
+
+
+def test_a_topic_that_was_merged_since_stands_in_no_ones_way():
+    edited = told()
+    merging.merge(Topic.objects.get(name="Kuliner"), into=a_topic("Masakan"), by=a_chief_editor(), reason="Sama.")
+
+    answer = accept(edited)
+
+    assert (answer.status_code, text_of(edited.article)) == (200, MENDED)
+
+
+def test_what_was_taken_over_is_approved_once_a_chief_editor_reverses():
+    edited = told()
+    accept(edited)
+
+    with later(minutes=2):
+        deciding.take_back(edited, Verb.REVERSE, by=a_chief_editor(), message="Boleh.")
+        approve(fresh(edited))
+
+    assert fresh(edited).state == "approved"
+
+
+def test_the_wish_counts_as_it_is_when_it_is_decided():
+    late, withdrawn = mend(waiting_submission(text=OWN)), suggested()
+    User.objects.filter(pk=late.article.author_id).update(ask_before_edits=True)
+    User.objects.filter(pk=withdrawn.article.author_id).update(ask_before_edits=False)
+
+    with pytest.raises(StepRefused, match="wants to be asked first"):
+        answer(approve, late)
+    answer(approve, withdrawn)
+    answer(give_back, late)
+
+    assert (fresh(late).is_suggestion, fresh(withdrawn).is_suggestion) == (True, False)
+
+
+def test_the_notice_calls_the_text_as_its_writer_does():
+    edited = told()
+
+    notice = Notice.objects.get(kind=Kind.RETURNED, of=edited.article.author)
+    assert notice.told["title"] == "Pasar terapung lama"
+
+
+def test_a_suggestion_that_was_taken_back_offers_nothing_to_take_over():
+    edited = suggested()
+    answer(give_back, mend(edited, by=edited.claimed_by, text=OWN))
+
+    with later(minutes=1):
+        page = signed_in(edited.article.author).get(f"/write/{edited.article.code}/").content.decode()
+
+    assert "/suggestion/" not in page
+
+
+def test_a_suggestion_is_not_objected_to():
+    edited = told()
+
+    with later(minutes=1):
+        client = signed_in(edited.article.author)
+        answer = client.post(f"/write/{edited.article.code}/objection/", {"objection": "Tidak."})
+
+    assert (answer.status_code, fresh(edited).objection) == (404, "")
+
+
+def test_nobody_else_takes_a_suggestion_over():
+    edited = told()
+
+    with later(minutes=1):
+        others = [a_writer(), a_moderator(), a_chief_editor()]
+        answers = [signed_in(one).post(f"/write/{edited.article.code}/suggestion/") for one in others]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert text_of(edited.article) == OWN

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import deciding, telling
@@ -131,3 +132,21 @@ def test_a_draft_alone_is_no_news():
     the_clock_ticks()
 
     assert not Notice.objects.exists()
+
+
+def test_those_that_fail_keep_no_others_waiting(monkeypatch):
+    """More than are told at once, and each of them older: C-telling."""
+    failing, good = waiting_submission(), waiting_submission()
+    Transition.objects.update(told_at=timezone.now())
+    rows = [
+        Transition(article=failing.article, verb=Verb.SUBMIT, to_state="waiting") for _ in range(telling.AT_A_TIME + 1)
+    ]
+    Transition.objects.bulk_create(rows)  # without an asking each of them breaks
+    Transition.objects.filter(submission=good).update(told_at=None, at=timezone.now())
+
+    with later(minutes=1), CaptureQueriesContext(connection) as captured:
+        telling.tell_steps()
+
+    assert told(author_of(good)) == [Kind.SENT]
+    assert told(author_of(failing)) == []
+    assert '"body"' not in captured.captured_queries[0]["sql"]

@@ -1,20 +1,22 @@
-"""Owns how often somebody may do what: counted by account, else by network, in the cache that all processes share.
+"""Owns how often somebody may do what: counted by account, else by network, in a cache of its own (caches.py).
 
 Signing in, up and resetting are counted by allauth (settings.py); its answers are put into the same words.
 """
 
 import logging
 import math
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.models import Reason
 from community.addresses import network_of
-from community.typed import hand_back
+from community.typed import by_script, hand_back
 from newsroom.templatetags.lembar import span
 
 log = logging.getLogger(__name__)
@@ -63,9 +65,21 @@ class LimitMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        limit = LIMITS.get(request.resolver_match.view_name, {}).get(request.method)
-        wait = limit and seconds_to_wait(limit, who(request, limit))
-        return refused(request, wait) if wait else None
+        waits = [seconds_to_wait(limit, who(request, limit), times) for limit, times in asked(request)]
+        return refused(request, max(waits)) if any(waits) else None
+
+
+def asked(request) -> Iterator[tuple[Limit, int]]:
+    """What a request counts as, and how often. The form without script saves, sends and uploads at one address."""
+    method = "GET" if request.method == "HEAD" else request.method
+    if (limit := LIMITS.get(request.resolver_match.view_name, {}).get(method)) is None:
+        return
+    yield limit, 1
+    if limit is SAVE and method == "POST":
+        if request.POST.get("verb") == "submit":
+            yield SEND, 1
+        if files := len(request.FILES.getlist("upload")):
+            yield UPLOAD, files
 
 
 def who(request, limit: Limit) -> str:
@@ -74,14 +88,14 @@ def who(request, limit: Limit) -> str:
     return f"network {network_of(request)}"
 
 
-def seconds_to_wait(limit: Limit, by: str) -> int:
-    """Count one more; 0 while it is allowed. Without a cache nobody is refused: a limit takes no site down."""
-    now = time.time()
+def seconds_to_wait(limit: Limit, by: str, times: int = 1) -> int:
+    """Count so many more; 0 while it is allowed. Without a cache nobody is refused: a limit takes no site down."""
+    cache, now = caches["limits"], timezone.now().timestamp()
     number, left = int(now // limit.seconds), limit.seconds - now % limit.seconds
     key = f"limit:{limit.kind}:{number}:{by}".replace(" ", "-")
     try:
         cache.add(key, 0, limit.seconds)
-        counted = cache.incr(key)
+        counted = cache.incr(key, times)
     except Exception:  # each cache's client has its own faults; a key that lapsed in between is a ValueError
         log.exception("Nothing is counted for limits: the cache does not answer.")
         return 0
@@ -92,10 +106,10 @@ def refused(request, wait: int):
     """In words, with what was typed, and for scripts as JSON."""
     in_minutes = timedelta(minutes=math.ceil(wait / 60))
     sentence = _("That was too much at once. Try again in %(span)s.") % {"span": span(in_minutes)}
-    if "X-Writer" in request.headers or request.headers.get("Accept") == "application/json":
+    if "X-Writer" in request.headers or by_script(request):
         response = JsonResponse({"sentence": sentence, "note": sentence}, status=429)
     else:
-        response = hand_back(request, sentence, status=429)
+        response = hand_back(request, sentence, status=429, codes=Reason.values)
     response["Retry-After"] = str(wait)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,5 +1,6 @@
 """Owns the settings. Everything that differs between sites comes from the environment; README.md has the table."""
 
+from email.utils import formataddr
 from pathlib import Path
 
 import environ
@@ -7,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import policy
+from newsroom.caches import cache_at
+from newsroom.databases import tuned
 from newsroom.founded import founded
 from newsroom.secret_key import kept_secret_key
 
@@ -19,7 +22,8 @@ HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
 if not PORT.isdecimal():
     raise ImproperlyConfigured(f"PORT={PORT} is not a number.")
 PORT = int(PORT)
-DEMO, PROXIES = env.bool("LEMBAR_DEMO", False), env.int("LEMBAR_PROXIES", 0)
+DEMO = env.bool("LEMBAR_DEMO", False)
+PROXIES = env.int("LEMBAR_PROXIES", 0)
 
 if PRODUCTION:
     if missing := [name for name in ("LEMBAR_SECRET_KEY", "LEMBAR_HOSTS", "EMAIL_URL") if not env.str(name, "")]:
@@ -76,21 +80,14 @@ TEMPLATES = [
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "lembar"
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 
-# SQLite as one machine needs it: writers wait for each other instead of failing, what was answered is on the disk.
-SQLITE = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-}
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'lembar.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
-else:
-    DATABASES["default"] |= {"OPTIONS": {"pool": {"timeout": 5}}, "CONN_MAX_AGE": 0}
+DATABASES = {"default": tuned(env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'lembar.sqlite3'}"))}
+# What allauth counts and remembers is apart from what anybody can fill by searching.
+CACHES = {name: cache_at(env.str("CACHE_URL", ""), name) for name in ("default", "limits")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", f"{SITE_NAME} <post@{ALLOWED_HOSTS[0]}>")
+from_site = formataddr((SITE_NAME, f"post@{ALLOWED_HOSTS[0]}"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", from_site)
 
 MEDIA_ROOT, STATIC_URL, STATIC_ROOT = VAR / "media", "/static/", VAR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

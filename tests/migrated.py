@@ -14,6 +14,7 @@ NAME = "lembar.sqlite3"
 SOURCES = [
     "requirements/run.txt",
     "newsroom/settings.py",
+    "newsroom/databases.py",
     *(f"{app}/migrations/*.py" for app in ("articles", "community")),
 ]
 

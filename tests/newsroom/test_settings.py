@@ -42,3 +42,12 @@ def test_a_key_that_was_made_is_kept_and_is_for_its_owner_alone(tmp_path):
 
     assert (site.var / "secret_key").read_text() == first
     assert (site.var / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_name_with_a_comma_makes_one_sender(tmp_path):
+    site = Site(tmp_path / "var", LEMBAR_NAME="Suara, Makassar")
+
+    said = "from django.core.mail.message import sanitize_address as s; from django.conf import settings as c; "
+    answer = site.manage("shell", "--verbosity=0", "-c", said + "print(s(c.DEFAULT_FROM_EMAIL, 'utf-8'))")
+
+    assert answer.stdout == '"Suara, Makassar" <post@localhost>\n'

@@ -1,0 +1,15 @@
+"""Owns how each engine is spoken to, whatever its address says."""
+
+# SQLite as one machine needs it: writers wait for each other instead of failing, what was answered is on the disk.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,  # seconds
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+
+
+def tuned(database: dict) -> dict:
+    """An entry of DATABASES as read from its address, with our options."""
+    if database["ENGINE"].endswith("sqlite3"):
+        return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
+    return database | {"OPTIONS": {"pool": {"timeout": 5}}, "CONN_MAX_AGE": 0}

@@ -1,5 +1,6 @@
 """Owns what is made ready before the site is served, each part only when its sources changed."""
 
+import fcntl
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,14 +19,16 @@ from newsroom.demo import community
 def prepare() -> None:
     """Catalogues, media folder, database, static files, and the demo on the very first run. Raises CannotServe.
 
-    Catalogues come first: a process that has looked for one does not look again.
+    Catalogues come first: a process that has looked for one does not look again. One command prepares at a time.
     """
-    catalogues.compile_changed()
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
-    _when_changed("database", _of_the_database, lambda: call_command("migrate", interactive=False, verbosity=0))
-    _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
-    if settings.DEMO:
-        _open_the_demo()
+    with (settings.VAR / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until it is closed
+        catalogues.compile_changed()
+        _when_changed("database", _of_the_database, lambda: call_command("migrate", interactive=False, verbosity=0))
+        _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        if settings.DEMO:
+            _open_the_demo()
 
 
 def _open_the_demo() -> None:

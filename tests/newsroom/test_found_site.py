@@ -13,6 +13,7 @@ from tests.site import ROOT, Site
 pytestmark = pytest.mark.xdist_group("found")
 SAID = ("--name=Suara Makassar", "--place=Makassar", "--email=Redaksi@suara.example")
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+REFUSED = "CommandError: This site is founded: it has people.\n"
 PASSWORD = "angin-timur-di-layar-41"
 ASK = """
 import json, sys, django
@@ -51,14 +52,31 @@ def test_the_link_lets_in_once_and_the_site_bears_its_name(founded):
 def test_it_says_what_was_founded_and_that_the_link_counts_once(founded):
     told = founded[1]
 
-    assert told.returncode == 0
-    assert told.stdout.partition(" chooses")[0] == "Suara Makassar, Makassar, is founded. redaksi@suara.example"
+    said = "Suara Makassar, Makassar, is founded. redaksi@suara.example chooses a password here, once, within 3 days:"
+    assert (told.returncode, told.stdout.splitlines()[0]) == (0, said)
 
 
-def test_a_site_that_has_an_administrator_is_not_founded_again(founded):
+def test_a_site_that_has_people_is_not_founded_again(founded):
     again = founded[0].manage("found_site", *SAID)
 
-    assert (again.returncode, again.stderr) == (1, "CommandError: This site is founded: it has an administrator.\n")
+    assert (again.returncode, again.stderr) == (1, REFUSED)
+
+
+def test_of_two_who_found_at_once_one_is_told_no(request, tmp_path):
+    site = Site(tmp_path / "var")
+    copy_of_migrated(request.config.migrated, site.var / NAME)
+    command = [sys.executable, "manage.py", "found_site", *SAID[:2]]
+
+    both = [
+        subprocess.Popen(
+            [*command, f"--email=redaksi{number}@suara.example"],
+            cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    told = sorted(one.communicate()[1] for one in both)
+
+    assert (told, sorted(one.returncode for one in both)) == (["", REFUSED], [0, 1])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from community.models import User
@@ -29,12 +29,15 @@ class Command(BaseCommand):
         place = self.asked(options["place"], "Place it is written in, such as Makassar: ", self.clean_place)
         email = self.asked(options["email"], "E-mail of the first administrator: ", self.clean_email)
         prepare()
-        if User.objects.filter(is_superuser=True).exists():
-            raise CommandError("This site is founded: it has an administrator.")
         with transaction.atomic():
+            hold_alone()
+            if User.objects.exists():
+                raise CommandError("This site is founded: it has people.")
             person = User.objects.create_superuser(email, pen_name=name)
+            # Before the commit: a kill in between leaves a name and nobody, and founding it again mends that.
             keep_founded(settings.VAR, name=name, place=place)
-        self.stdout.write(f"{name}, {place}, is founded. {email} chooses a password here, once, within three days:")
+        days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+        self.stdout.write(f"{name}, {place}, is founded. {email} chooses a password here, once, within {days} days:")
         self.stdout.write(link_for(person))
 
     def asked(self, given: str | None, question: str, clean) -> str:
@@ -62,6 +65,13 @@ class Command(BaseCommand):
     def clean_email(self, text: str) -> str:
         validate_email(text.strip())
         return text.strip().lower()
+
+
+def hold_alone() -> None:
+    """Let no other founding look at the people meanwhile. SQLite's transactions exclude each other as they are."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE community_user IN SHARE ROW EXCLUSIVE MODE")
 
 
 def link_for(person: User) -> str:

@@ -1,7 +1,7 @@
 """The moderators' room for the log: who moved what when, and why; by person, by text, by step."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from community.models import Handle, User
 from newsroom.desk.door import desk_room
 
 LOG_LENGTH = 50
-MOST_PEOPLE = 500  # of whom the log is read at once
+MOST_PEOPLE = 500  # that are named one by one in a query
 
 
 class LogForm(forms.Form):
@@ -48,11 +48,14 @@ def wanted(asked: dict) -> Q:
     return rule & Q(pk__lt=asked["before"]) if asked["before"] else rule
 
 
-def called(who: str) -> list[int]:
-    """The people of that name, looked up first: their steps then come by the index, however long the log is."""
+def called(who: str) -> list[int] | QuerySet:
+    """The people of that name, looked up first: their steps then come by the index, however long the log is. Of a name
+    that very many bear, the query that finds them.
+    """
     bearers = Handle.objects.filter(name=who.casefold()).values("user")
-    named = User.objects.filter(Q(pen_name__icontains=who) | Q(pk__in=bearers))
-    return list(named.order_by("pk").values_list("pk", flat=True)[:MOST_PEOPLE])
+    named = User.objects.filter(Q(pen_name__icontains=who) | Q(pk__in=bearers)).values_list("pk", flat=True)
+    found = list(named.order_by("pk")[: MOST_PEOPLE + 1])
+    return found if len(found) <= MOST_PEOPLE else named
 
 
 def without_page(request) -> str:

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from articles import deciding, publishing, sending
 from articles.models import Transition
-from newsroom.desk.log import LOG_LENGTH
+from community.models import User
+from newsroom.desk.log import LOG_LENGTH, MOST_PEOPLE
 from tests.factories import (
     a_chief_editor,
     a_draft,
     a_live_article,
     a_moderator,
+    a_writer,
     approve,
     decline,
     give_back,
@@ -120,3 +122,13 @@ def test_the_log_takes_as_many_queries_for_one_step_as_for_many():
 
     assert counts[0] == counts[1]
     assert counts[0] <= 12
+
+
+def test_of_a_name_that_very_many_bear_nobody_is_left_out():
+    people = [User(email=f"budi{number}@contoh.example", pen_name=f"Budi {number}") for number in range(MOST_PEOPLE)]
+    User.objects.bulk_create(people)
+    last = sent(a_draft(by=a_writer(pen_name="Budi Terakhir")))
+
+    found = log(an_english_moderator(), by="Budi").context["rows"]
+
+    assert [row.article for row in found] == [last.article]

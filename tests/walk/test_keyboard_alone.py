@@ -154,6 +154,7 @@ def return_with_a_remark(moderator: Hands) -> None:
     page = open_from_queue(moderator)
     remark = page.locator("details.remark-new").nth(1)
     moderator.press(remark.locator("summary"))
+    moderator.choose(remark.locator("select"), "source_missing")
     moderator.write(remark.locator("textarea"), "Sebutkan siapa yang menghitung.")
     moderator.follow(remark.locator("button"))
     page.keyboard.press("r")

@@ -59,9 +59,10 @@ async function look() {
 const ofDecision = (target) => target.form === bar || target.matches?.(".pane-sheet [name=text]");
 
 async function copyTyped({ currentTarget: button }) {
-  const fields = document.querySelectorAll("#id_message, .pane-sheet [name=text]");
+  const all = [...document.querySelectorAll("#id_message, .pane-sheet [name=text]")];
+  const fields = all.filter((field) => !field.closest(".remark-steps") || field.value !== field.defaultValue);
   try {
-    await navigator.clipboard.writeText([...fields].map((field) => field.value).filter(Boolean).join("\n\n"));
+    await navigator.clipboard.writeText(fields.map((field) => field.value).filter(Boolean).join("\n\n"));
   } catch { return; } // the words still stand in their fields
   button.textContent = button.dataset.copied;
 }

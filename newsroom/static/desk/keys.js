@@ -2,7 +2,7 @@
 // "g q" is two keys, one after the other. What has data-first asks for that field before it is pressed.
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 let before = "";
-let asking = null; // what waits for a field to be filled in: Ctrl and Enter there presses it
+let asking = document.querySelector("[data-asking]"); // the answer that waits for a field of the decision to be filled in
 
 const shown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 const named = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
@@ -35,9 +35,16 @@ function step(by) {
   if (next) reveal(next);
 }
 
+// Ctrl and Enter in a field press what its form is there for; the decision has several answers, so it is the asked one.
+function send({ form }) {
+  if (!form) return;
+  const first = [...form.elements].find((one) => one.type === "submit" && !one.disabled);
+  (form === document.querySelector(".decision") ? asking : first)?.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && asking?.isConnected) { event.preventDefault(); asking.click(); return; }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) { event.preventDefault(); send(event.target); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest?.(TYPED)) { if (event.key === "Escape") event.target.blur(); return; }
   const dialog = document.querySelector("dialog[open], [popover]:popover-open");

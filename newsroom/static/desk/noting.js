@@ -40,7 +40,7 @@ export function openRemark(block, quoted = selected()) {
   }
   details.open = true;
   button.hidden = true;
-  form.elements.text.focus();
+  (form.elements.reason.value ? form.elements.text : form.elements.reason).focus();
   details.scrollIntoView({ block: "nearest" });
 }
 

@@ -34,6 +34,9 @@ HIDDEN = {
     "take_over",
     "attest",
     "base",
+    "language",
+    "ask_before_edits",
+    "shown_as_editor",
 }
 
 
@@ -49,6 +52,11 @@ def hand_back(request, title: str, *, status: int, way_on: str = "", codes: Cont
     return render(request, "error.html", told, status=status)
 
 
+def by_script(request) -> bool:
+    """Whether one of our scripts asks, which shows a sentence in place and keeps what was typed."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def own_room(view):
     """A signed-in person's page, kept in no cache."""
 
@@ -62,11 +70,11 @@ def own_room(view):
 
 def signed_out(request, codes: Container[str] = ()):
     """The words that were typed; a sentence for a script, which shows it in place; or the sign-in, which leads on."""
-    if typed_in(request, codes):
-        return hand_back(request, _("You have been signed out"), status=401, codes=codes)
-    if request.headers.get("Accept") == "application/json":
+    if by_script(request):
         told = _("You have been signed out. Sign in again in another tab; what you typed stays here.")
         return JsonResponse({"note": told}, status=401)
+    if typed_in(request, codes):
+        return hand_back(request, _("You have been signed out"), status=401, codes=codes)
     return redirect_to_login(page_of(request))
 
 
@@ -75,9 +83,10 @@ def page_of(request) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     came, hosts = request.headers.get("Referer", ""), {request.get_host()}
+    if not url_has_allowed_host_and_scheme(came, hosts, require_https=request.is_secure()):
+        return "/"
     path = urlsplit(came)._replace(scheme="", netloc="").geturl()
-    is_ours = url_has_allowed_host_and_scheme(came, hosts, require_https=request.is_secure())
-    return path if is_ours and is_safe_next(path) else "/"
+    return path if is_safe_next(path) else "/"
 
 
 def refuse_grown(form) -> None:

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles.models import Reason
 from community.typed import hand_back
 
 
@@ -21,7 +22,7 @@ def not_found(request, exception=None):
 def csrf_failure(request, reason=""):
     """A form without its token: nothing was kept, so the words come back to be copied."""
     way_on = _("Go back, reload the page and try again. If it happens once more, sign in anew.")
-    return hand_back(request, _("This form was open for too long"), status=403, way_on=way_on)
+    return hand_back(request, _("This form was open for too long"), status=403, way_on=way_on, codes=Reason.values)
 
 
 def server_error(request):

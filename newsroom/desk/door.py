@@ -3,11 +3,12 @@
 from functools import wraps
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from articles.models import Reason
 from community.secondfactor import ask_for_second_factor, has_second_factor
-from community.typed import signed_out
+from community.typed import hand_back, signed_out, typed_in
 
 
 def desk_room(view=None, *, permission="articles.moderate"):
@@ -22,6 +23,9 @@ def desk_room(view=None, *, permission="articles.moderate"):
             if not request.user.has_perm(permission):
                 raise Http404("desk")
             if not has_second_factor(request):
+                if typed_in(request, Reason.values):
+                    title = _("Show your second factor first")
+                    return hand_back(request, title, status=403, codes=Reason.values)
                 return ask_for_second_factor(request)
             return view(request, *args, **kwargs)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import deciding
 from articles.lifecycle import StepRefused
 from articles.models import Remark, Submission, SubmissionState, Verb
+from community.typed import by_script
 from newsroom.desk import session
 from newsroom.desk.door import desk_room
 from newsroom.desk.forms import ASKED_IN, DecisionForm, RemarkForm, RewordForm, StepForm
@@ -144,13 +145,13 @@ def state(request, pk):
 def claim(request, pk):
     submission = reviewed(request, pk)
     session.keep_decision(request, pk)
-    by_script, refused = request.headers.get("Accept") == "application/json", None
+    refused = None
     try:
         deciding.claim(submission, by=request.user, take_over="take_over" in request.POST)
     except StepRefused as refusal:
         refused = refusal.sentence
     fresh = reviewed(request, pk)
-    if by_script:
+    if by_script(request):
         return JsonResponse(asdict(standing(fresh, request.user)), status=409 if refused else 200)
     if refused:
         return show_review(request, fresh, refusal=refused, status=409)

@@ -76,6 +76,7 @@ ASKING: dict[Verb, Step] = {
             rules.seen_is_saved,
             rules.nothing_lacking,
             rules.differs_from_refused,
+            rules.differs_from_live,
             rules.attested,
         ),
     ),

@@ -96,6 +96,12 @@ def differs_from_refused(said: Said) -> Sentence | None:
     return _("This is exactly what came back to you. Change what the remarks ask for, then send.") if same else None
 
 
+def differs_from_live(said: Said) -> Sentence | None:
+    live = said.article.live_revision
+    same = live is not None and live.sha256 == snapshots.digest(said.article)
+    return _("Readers have exactly this already. Change what you want to update, then send.") if same else None
+
+
 def attested(said: Said) -> Sentence | None:
     if said.statement and said.attested == said.statement.key:
         return None

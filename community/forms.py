@@ -69,7 +69,7 @@ class ProfileForm(forms.ModelForm):
         label=_("Portrait"),
         required=False,
         help_text=_(
-            "A picture of you, at least 360 × 120 pixels. Its middle is shown as a square; the file is not kept."
+            "A picture of you, 360 pixels wide or more. Its middle is shown as a square; the file is not kept."
         ),
         widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif"}),
     )

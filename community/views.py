@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,7 +24,8 @@ def settings(request):
     if request.method == "GET":
         return show_settings(request, person, form)
     if form.is_valid() and saved(form):
-        messages.success(request, _("Your settings are saved."))
+        with translation.override(person.language or translation.get_language()):
+            messages.success(request, _("Your settings are saved."))
         return redirect("community:settings")
     return show_settings(request, person, form, status=422)
 

@@ -158,6 +158,7 @@ def preview(request, code):
         "sheet": draft_sheet(article),
         "topics": article.shown_topics(),
         "waiting_photos": with_waiting_photos(article),
+        "is_waiting": article.submissions.open().exists(),
         "disclaimers": attesting.statement_for(article).disclaimers,
     }
     return render(request, "articles/preview.html", context)

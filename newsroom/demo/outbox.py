@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def mails() -> list[Mail]:
 
 
 def _mail(number: int, source: str) -> Mail:
-    message = message_from_string(source, policy=policy.default)
+    message = message_from_bytes(source.encode(), policy=policy.default)  # of text it would read \\u201c for “
     return Mail(
         number=number,
         to=message["To"],

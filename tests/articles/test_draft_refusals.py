@@ -100,7 +100,7 @@ def test_a_missing_tick_is_named_beside_the_other_gaps_and_at_the_tick():
 
     assert answer.status_code == 409
     assert gaps(page) == ["id_dek", "id_attest"]
-    assert 'id="id_attest_error"' in page
+    assert 'id="id_attest_error" role="alert">' in page
 
 
 def test_a_tick_stays_while_something_else_is_missing():
@@ -110,7 +110,7 @@ def test_a_tick_stays_while_something_else_is_missing():
 
     assert gaps(page) == ["id_dek"]
     assert re.search(r'id="id_attest"[^>]* checked', page)
-    assert "id_attest_error" not in page
+    assert 'id="id_attest_error" role="alert" hidden>' in page
 
 
 def test_saving_asks_for_no_tick():
@@ -118,7 +118,7 @@ def test_saving_asks_for_no_tick():
 
     page = signed_in(article.author).get(article.draft_address).content.decode()
 
-    assert "id_attest_error" not in page
+    assert 'id="id_attest_error" role="alert" hidden>' in page
     assert 'href="#id_attest"' not in page
 
 

@@ -9,6 +9,7 @@ from articles.models import Article, Disclaimer, Revision, Standing, Submission
 from tests.factories import (
     a_chief_editor,
     a_draft,
+    a_live_article,
     a_moderator,
     approve,
     attested_now,
@@ -124,3 +125,12 @@ def test_a_statement_that_changed_meanwhile_is_read_again_before_it_is_attested_
     submission = sent(article)
 
     assert submission.disclaimer.number == 2
+
+
+def test_an_update_that_changes_nothing_is_not_sent():
+    article = a_live_article()
+
+    with later(minutes=1), pytest.raises(StepRefused, match="Readers have exactly this"):
+        sent(article)
+
+    assert article.submissions.count() == 1

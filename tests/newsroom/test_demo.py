@@ -3,6 +3,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from articles import body, plaintext
@@ -12,7 +13,7 @@ from articles.models import Article, Reason
 from articles.topicnames import clean_topic_name, topic_key
 from community.models import BadgeKind
 from community.names import clean_handle, clean_pen_name
-from newsroom.demo import community
+from newsroom.demo import community, outbox
 from newsroom.demo.community import HERE, MENU
 from newsroom.demo.drawing import MASTERS, draw
 from newsroom.demo.manuscripts import manuscripts
@@ -217,3 +218,10 @@ def test_a_text_that_cannot_be_told_to_its_end_is_not_told_at_all():
         community.tell(live, people, {}, people[next(iter(WRITERS))], timezone.now())
 
     assert not Article.objects.exists()
+
+
+def test_a_kept_mail_shows_every_sign_that_was_sent(settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    mail.send_mail("Masuk", "“Pagi” \u2013 …", "post@lembar.example", ["rani@contoh.example"])
+
+    assert outbox.mails()[0].text.strip() == "“Pagi” \u2013 …"

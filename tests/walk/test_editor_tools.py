@@ -157,6 +157,18 @@ def test_an_address_that_leads_nowhere_safe_is_refused_with_a_sentence_and_a_goo
     assert paper.words() == ["p:a [kata](https://berita.example/a) lain"]
 
 
+def test_a_link_without_selected_words_gets_words_of_its_own(paper):
+    page = paper.set("p:a Baca |").press("Control+k").page
+
+    expect(page.locator("#tautan-kata")).to_be_focused()
+    expect(page.locator("#tautan button[value=remove]")).to_be_hidden()
+    paper.type("laporannya")
+    page.fill("#tautan-alamat", "berita.example/a")
+    paper.press("Enter")
+
+    assert paper.words() == ["p:a Baca [laporannya](https://berita.example/a)"]
+
+
 def test_a_link_is_changed_kept_and_removed_by_the_dialog(paper):
     page = paper.set("p:a [ka|ta](https://berita.example/a) lain").press("Control+k").page
     address = page.locator("#tautan-alamat")

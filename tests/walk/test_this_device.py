@@ -130,3 +130,21 @@ def test_an_own_photo_pasted_into_another_draft_brings_its_passport(site, contex
 
 
 PASSPORT = {"caption": "Perahu di dermaga", "creator": "Rani", "source": "Sendiri", "alt": "Perahu", "licence": "own"}
+
+
+def test_what_this_device_holds_is_thrown_away_by_a_second_press(site, context, proxy):
+    page = new_sheet(context)
+    with proxy.failing(CUT, method="PATCH"):
+        studio.write(page, "Tidak jadi", "Buang saja.")
+        studio.is_in_state(page, "offline")
+        page.goto("/write/")
+    row = page.locator("[data-unsent] li", has_text="Tidak jadi")
+
+    row.get_by_role("button").click()
+    expect(row).to_be_visible()
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+    page.reload()
+
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    page.close()

@@ -24,6 +24,7 @@ export function shelve(html) {
 // Only the picture and its state: what is being typed into the passport stays.
 function repaint(known, found) {
   known.dataset.state = found.dataset.state;
+  known.classList.toggle("photo-block-lacking", found.classList.contains("photo-block-lacking"));
   for (const part of ["[data-photo-picture]", "[data-photo-state]"]) known.querySelector(part)?.replaceWith(document.importNode(found.querySelector(part), true));
   return known;
 }

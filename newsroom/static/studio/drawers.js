@@ -6,6 +6,7 @@ export function wakeDrawers() {
   const fit = () => { for (const drawer of drawers) { if (narrow.matches) drawer.setAttribute("popover", "auto"); else drawer.removeAttribute("popover"); } };
   narrow.addEventListener("change", fit);
   fit();
+  for (const drawer of drawers) drawer.addEventListener("beforetoggle", ({ newState }) => { if (newState === "closed") drawer.scrollTop = 0; });
   for (const drawer of drawers) drawer.addEventListener("click", (event) => {
     if (event.target.closest("a[href^='#']")) drawer.matches(":popover-open") && drawer.hidePopover();
   });

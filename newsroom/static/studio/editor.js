@@ -11,7 +11,7 @@ import { editLink } from "./links.js";
 import { merger } from "./merging.js";
 import { adoptNew, restore, watchOthers } from "./opening.js";
 import { showOutline } from "./outline.js";
-import { form, say, studio } from "./page.js";
+import { AROUND, form, say, studio } from "./page.js";
 import { pasting } from "./pasting.js";
 import { arranged, knowPhotos, savedPhotos, wakePhotos } from "./photos.js";
 import { pickReadAlso } from "./picker.js";
@@ -91,7 +91,7 @@ const hints = new Plugin({
 
 function looks() {
   return {
-    ...pasting(parts), handleClick: belowLast,
+    ...pasting(parts), handleClick: belowLast, scrollMargin: AROUND, scrollThreshold: AROUND,
     attributes: { class: "manuscript sheet-body", id: "naskah", role: "textbox", "aria-multiline": "true", "aria-label": say("text"), "aria-describedby": "naskah-petunjuk", lang: document.documentElement.lang },
     nodeViews: { ...blockViews, photo: (node, view, getPos) => new PhotoView(node, view, getPos), readalso: (node, view, getPos) => new ReadAlsoView(node, view, getPos) },
     editable: () => !parts.saving?.closed,

@@ -4,7 +4,7 @@ import { cleanLink, schema } from "./schema.js";
 import { say } from "./page.js";
 
 const dialog = document.getElementById("tautan");
-const input = dialog?.querySelector("input");
+const input = document.getElementById("tautan-alamat"), words = document.getElementById("tautan-kata");
 const error = dialog?.querySelector(".field-error");
 const type = schema.marks.link;
 
@@ -34,11 +34,15 @@ export function editLink(view) {
   if (!view.editable || !view.state.selection.$from.parent.type.allowsMarkType(type)) return true;
   const place = around(view.state);
   input.value = place.href;
+  words.value = "";
+  dialog.querySelector("[data-link-words]").hidden = place.from !== place.to;
+  dialog.querySelector("[value=remove]").hidden = !place.href;
   error.hidden = true;
   input.removeAttribute("aria-invalid");
   dialog.returnValue = "cancel";
   dialog.showModal();
-  input.select();
+  if (place.from === place.to) words.focus();
+  else input.select();
   dialog.querySelector("form").onsubmit = (event) => {
     const chosen = event.submitter?.value ?? "set";
     const href = cleanLink(input.value);
@@ -59,7 +63,7 @@ function refuse() {
 function set(view, { from, to }, href) {
   const tr = view.state.tr;
   if (from !== to) tr.removeMark(from, to, type);
-  if (href && from === to) tr.insert(from, schema.text(href, [type.create({ href })]));
+  if (href && from === to) tr.insert(from, schema.text(words.value.trim() || href, [type.create({ href })]));
   else if (href) tr.addMark(from, to, type.create({ href }));
   view.dispatch(tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(to))));
 }

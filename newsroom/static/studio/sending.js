@@ -7,7 +7,7 @@ export function wakeSending({ saving, photos }) {
   let pressed = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (pressed) return;
+    if (pressed || (event.submitter?.value === "submit" && !isAttested())) return;
     pressed = true;
     const saved = await saving.save();
     pressed = false;
@@ -21,9 +21,26 @@ export function wakeSending({ saving, photos }) {
   });
 }
 
+const box = () => document.getElementById("id_attest"); // side.js draws it anew
+
+// Whether the statement is ticked; if not, it is said beside the tick, as the server would.
+function isAttested() {
+  mark(!box().checked);
+  if (!box().checked) box().focus();
+  return box().checked;
+}
+
+function mark(lacks) {
+  document.getElementById("id_attest_error").hidden = !lacks;
+  box().toggleAttribute("aria-invalid", lacks);
+  box().closest("label").classList.toggle("check-lacking", lacks);
+}
+
+document.addEventListener("change", ({ target }) => { if (target === box()) mark(false); });
+
 function send(saving) {
   page.elements.version.value = saving.version;
-  page.elements.attest.value = document.getElementById("id_attest").checked ? document.getElementById("id_attest").value : "";
+  page.elements.attest.value = box().value;
   page.action = studio.addresses.send;
   page.submit();
 }

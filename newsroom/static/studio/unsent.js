@@ -1,12 +1,22 @@
-// What this device still holds unsaved, with its first words and the time; opening one saves it.
+// What this device still holds unsaved, with its first words and the time; opening one saves it, a second press on "throw
+// away" deletes it here.
 import { made } from "../made.js";
 import * as journal from "./journal.js";
 
 export function listUnsent(place, waiting) {
-  const shown = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  const { zone: timeZone, writer, untitled, away, sure } = place.dataset;
+  const shown = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
   place.querySelector("ul").replaceChildren(...waiting.map(({ code, begun, title, text, at }) => {
     const row = made("li");
-    row.append(made("a", "tap", { href: begun ? `/write/${code}/` : `/write/new/?draft=${code}` }, title || text || place.dataset.untitled), made("span", "hint", {}, ` ${shown(at)}`));
+    row.append(made("a", "tap", { href: begun ? `/write/${code}/` : `/write/new/?draft=${code}` }, title || text || untitled), made("span", "hint", {}, ` ${shown(at)} `));
+    const button = made("button", "button button-plain", { type: "button" }, away);
+    button.addEventListener("click", async () => {
+      if (button.textContent !== sure) { button.textContent = sure; return; }
+      await journal.remove(writer, code);
+      row.remove();
+      place.hidden = !place.querySelector("li");
+    });
+    row.append(button);
     return row;
   }));
   place.hidden = false;

@@ -7,6 +7,7 @@ export class Card {
     this.name = name;
     this.dom = made("div", "upload upload-running", { contenteditable: "false", role: "group", "aria-label": name });
     const preview = made("img", "upload-preview", { alt: "", src: URL.createObjectURL(file) });
+    preview.addEventListener("error", () => preview.remove()); // no browser draws what is no picture, nor every kind that is
     this.text = made("div", "upload-text");
     this.bar = made("progress", "progress", { max: "100", value: "0", "aria-labelledby": `unggah-${id}` });
     this.hint = made("p", "hint");

@@ -43,7 +43,7 @@ check: .venv/test.stamp  ## the gate without the suite
 	$(PY) -m tests.catalogues
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml articles community newsroom
 
-drill: .venv/test.stamp  ## the long numbers: kills, races, soak
+drill: .venv/test.stamp .venv/drill.stamp  ## the long numbers: kills, races, soak
 	$(PYTEST) -s -m drill
 
 bench: .venv/test.stamp  ## ratios to the bare web server, on this machine
@@ -59,6 +59,7 @@ clean:  ## forget the installed packages and what was made; var/ with the site's
 
 .venv/run.stamp: requirements/run.txt $(PY)
 .venv/test.stamp: requirements/test.txt $(PY)
+.venv/drill.stamp: requirements/drill.txt $(PY)
 .venv/%.stamp:
 	echo 'Installing packages into .venv; this happens once.'
 	pip="$(PY) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(PY)"; \

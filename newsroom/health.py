@@ -1,15 +1,19 @@
 """Owns what a monitor is told: that the process lives, and whether it can do its work."""
 
+import logging
 import tempfile
 from functools import cache
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+log = logging.getLogger(__name__)
 
 
 @never_cache
@@ -33,11 +37,20 @@ def _failing_part() -> str | None:
             return "migrations"
     except Error:
         return "database"
+    return None if _takes_files() else "media"
+
+
+def _takes_files() -> bool:
+    """Whether the folder takes a file; of a bucket, whether it answers: writing would cost with every look."""
     try:
-        with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT):
-            return None
-    except OSError:
-        return "media"
+        if isinstance(default_storage, FileSystemStorage):
+            with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT):
+                return True
+        default_storage.exists("ready")
+        return True
+    except Exception as fault:  # each storage has its own faults
+        log.warning("The media storage does not answer: %s", fault)
+        return False
 
 
 @cache

@@ -12,6 +12,7 @@ from newsroom.caches import cache_at
 from newsroom.databases import tuned
 from newsroom.founded import founded
 from newsroom.secret_key import kept_secret_key
+from newsroom.storages import storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -92,7 +93,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", from_site)
 MEDIA_ROOT, STATIC_URL, STATIC_ROOT = VAR / "media", "/static/", VAR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_at(env.str("STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "newsroom.staticfiles.HashedStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["now", "slow"]}}

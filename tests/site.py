@@ -11,6 +11,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+# What a site is told of the machine; the engines, when a drill runs the walk with others.
+KEPT = ("PATH", "HOME", "LANG", "CACHE_URL", "STORAGE_URL")
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"supervisor": 1, "lembar web": 2, "lembar worker": 1, "lembar clock": 1}
 
@@ -34,7 +36,7 @@ class Site:
     def __init__(self, var: Path, port: int | None = None, **environment: str):
         self.var, self.port = var, port or free_port()
         self.written = var.parent / f"{var.name}.{self.port}.written"
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment = kept | {"LEMBAR_VAR": str(var), "PORT": str(self.port)} | environment
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess:

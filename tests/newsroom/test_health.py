@@ -5,6 +5,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from newsroom.storages import storage_at
+from tests.site import free_port
+
 
 def told(answer):
     return answer.status_code, answer.content.decode()
@@ -41,3 +44,12 @@ def test_not_ready_without_a_database(client, monkeypatch):
         answer = another_thread.submit(client.get, "/readyz").result()
 
     assert told(answer) == (503, "database")
+
+
+@pytest.mark.django_db
+def test_not_ready_while_the_bucket_does_not_answer(client, settings):
+    settings.STORAGES = settings.STORAGES | {"default": storage_at(f"s3+http://a:b@127.0.0.1:{free_port()}/foto")}
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.content) == (503, b"media")

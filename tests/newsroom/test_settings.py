@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsroom.storages import SAYS, storage_at
 from tests.site import Site
 
 MISSING = "LEMBAR_ENV=production also needs LEMBAR_SECRET_KEY, LEMBAR_HOSTS, EMAIL_URL.\n"
@@ -19,6 +20,9 @@ WHOLE = {
         ({"LEMBAR_ENV": "production"}, MISSING),
         (WHOLE | {"LEMBAR_DEMO": "1"}, "LEMBAR_ENV=production never opens a demo. Leave LEMBAR_DEMO out.\n"),
         ({"PORT": "abc"}, "PORT=abc is not a number.\n"),
+        ({"STORAGE_URL": "s3://host/bucket"}, f"{SAYS}\n"),
+        ({"STORAGE_URL": "ftp://key:secret@host/bucket"}, f"{SAYS}\n"),
+        ({"STORAGE_URL": "s3://key:secret@host/"}, f"{SAYS}\n"),
     ],
 )
 def test_a_broken_setting_is_told_in_one_sentence(tmp_path, environment, words):
@@ -51,3 +55,11 @@ def test_a_name_with_a_comma_makes_one_sender(tmp_path):
     answer = site.manage("shell", "--verbosity=0", "-c", said + "print(s(c.DEFAULT_FROM_EMAIL, 'utf-8'))")
 
     assert answer.stdout == '"Suara, Makassar" <post@localhost>\n'
+
+
+def test_a_bucket_is_read_from_one_address():
+    options = storage_at("s3://ke%2Fy:se%40cret@s3.example:9000/foto?region=ap-southeast-3")["OPTIONS"]
+
+    assert options["endpoint_url"] == "https://s3.example:9000"
+    assert (options["access_key"], options["secret_key"]) == ("ke/y", "se@cret")
+    assert (options["bucket_name"], options["region_name"]) == ("foto", "ap-southeast-3")

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import policy
+from newsroom.backing_up.switching import settled
 from newsroom.caches import cache_at
 from newsroom.databases import tuned
 from newsroom.founded import founded
@@ -18,7 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 PRODUCTION = env.str("LEMBAR_ENV", "development") == "production"
-VAR = Path(env.str("LEMBAR_VAR", str(BASE_DIR / "var"))).resolve()
+VAR = settled(Path(env.str("LEMBAR_VAR", str(BASE_DIR / "var"))).resolve())
 HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
 if not PORT.isdecimal():
     raise ImproperlyConfigured(f"PORT={PORT} is not a number.")

@@ -1,7 +1,10 @@
-"""Owns what the drills share: the Chromium that watches pages drawn in this process."""
+"""Owns what the drills share: a served site on each engine, a process that reads its rows, a Chromium."""
 
 import pytest
 
+from tests.postgres import a_database
+from tests.races import Racer
+from tests.site import Site
 from tests.walk.watching import watching
 
 
@@ -9,3 +12,29 @@ from tests.walk.watching import watching
 def watcher():
     with watching() as started:
         yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """The environment that names a database on each engine."""
+    if request.param == "sqlite":
+        yield {}
+    else:
+        with a_database(request.getfixturevalue("postgres")) as url:
+            yield {"DATABASE_URL": url}
+
+
+@pytest.fixture
+def notary(tmp_path, database):
+    """A process that reads the site's rows; its folder is spelt otherwise, so that nobody counts it to the site's."""
+    notary = Racer(Site(tmp_path / "var", LEMBAR_VAR=f"{tmp_path}/var/.", **database))
+    notary.do("tests.races.migrate")
+    yield notary
+    notary.leave()
+
+
+@pytest.fixture
+def site(tmp_path, database, notary):
+    site = Site(tmp_path / "var", **database).start("--prepare")
+    yield site
+    site.stop()

@@ -10,7 +10,6 @@ import pytest
 
 from tests.drills.acknowledged import Work
 from tests.newsroom.test_serve import PROCESSES
-from tests.postgres import a_database
 from tests.races import Racer
 from tests.site import KINDS, Site, wait_until
 
@@ -21,32 +20,6 @@ ROUND = [*PROCESSES, SUPERVISOR]
 A_RETRY = 150  # seconds: a photo whose worker was killed is asked for again after 60, twice at the most
 A_MOMENT = 20
 pytestmark = pytest.mark.drill
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request):
-    """The environment that names a database on each engine."""
-    if request.param == "sqlite":
-        yield {}
-    else:
-        with a_database(request.getfixturevalue("postgres")) as url:
-            yield {"DATABASE_URL": url}
-
-
-@pytest.fixture
-def notary(tmp_path, database):
-    """A process that reads the site's rows; its folder is spelt otherwise, so that nobody counts it to the site's."""
-    notary = Racer(Site(tmp_path / "var", LEMBAR_VAR=f"{tmp_path}/var/.", **database))
-    notary.do("tests.races.migrate")
-    yield notary
-    notary.leave()
-
-
-@pytest.fixture
-def site(tmp_path, database, notary):
-    site = Site(tmp_path / "var", **database).start("--prepare")
-    yield site
-    site.stop()
 
 
 def kill(site: Site, process: str) -> None:

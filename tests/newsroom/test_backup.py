@@ -17,7 +17,8 @@ from tests.migrated import NAME, copy_of_migrated
 from tests.postgres import a_database
 from tests.site import ROOT, Site
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.xdist_group("backup")
+both_engines = pytest.mark.both_engines
 SERVED_AT = "http://localhost:1"
 
 
@@ -68,6 +69,7 @@ def refusal(told):
     return told.stderr.removeprefix("CommandError: ").strip()
 
 
+@both_engines
 def test_a_restored_site_has_every_row_every_byte_and_the_keys(home, backup, elsewhere):
     told = elsewhere.manage("restore", str(backup))
 
@@ -147,6 +149,7 @@ def test_a_kill_leaves_nothing_under_the_name(tmp_path, when):
     assert file.read_text() == "the one before"
 
 
+@both_engines
 def test_what_passes_while_it_is_taken_has_its_files_all_the_same(new_site, elsewhere, tmp_path):
     """A photo is rendered and a portrait replaced between the moment of the rows and the reading of the files."""
     site, file = new_site(), tmp_path / "site.tar"
@@ -211,6 +214,7 @@ def test_a_damaged_file_is_one_sentence_and_nothing_is_touched(backup, elsewhere
     assert not (elsewhere.var / "media").exists()
 
 
+@both_engines
 def test_a_site_with_people_is_refused_and_replaced_when_asked(home, backup, new_site):
     used = new_site()
     asked(used, "settle")
@@ -272,6 +276,7 @@ def test_a_file_that_is_not_there_is_one_sentence(elsewhere, tmp_path):
     assert said == f"{tmp_path / 'none.tar'} cannot be read: No such file or directory."
 
 
+@both_engines
 def test_an_older_backup_is_migrated(new_site, elsewhere, tmp_path):
     older, file = new_site(), tmp_path / "older.tar"
     assert older.manage("migrate", "articles", "0014", "--verbosity=0").stderr == ""
@@ -284,6 +289,7 @@ def test_an_older_backup_is_migrated(new_site, elsewhere, tmp_path):
     assert asked(elsewhere, "rows").keys() == asked(older, "rows").keys()
 
 
+@pytest.mark.drill
 def test_a_kill_around_the_switch_leaves_the_old_site_or_the_new_one(home, backup, new_site):
     """Before the rename that makes it count, and before each file's; PostgreSQL has come to its commit by then."""
     wanted = ["old", "new", "new", "new"] if is_sqlite() else ["keys to come", "new", "new"]
@@ -291,6 +297,7 @@ def test_a_kill_around_the_switch_leaves_the_old_site_or_the_new_one(home, backu
     assert kills(new_site(), home, backup, {"os.rename"}) == wanted
 
 
+@both_engines
 @pytest.mark.skipif("is_sqlite()", reason="SQLite's file is replaced as a whole")
 def test_a_table_of_a_newer_version_is_in_nobodys_way(home, backup, elsewhere):
     with psycopg.connect(elsewhere.environment["DATABASE_URL"]) as database:
@@ -301,6 +308,7 @@ def test_a_table_of_a_newer_version_is_in_nobodys_way(home, backup, elsewhere):
     assert (told.returncode, whole(elsewhere)) == (0, whole(home))
 
 
+@both_engines
 @pytest.mark.skipif("is_sqlite()", reason="PostgreSQL's programs")
 def test_the_password_goes_by_the_environment(home, tmp_path):
     """PostgreSQL's program is replaced by one that notes how it was called."""
@@ -317,6 +325,7 @@ def test_the_password_goes_by_the_environment(home, tmp_path):
     assert said.count("rahasia") == 1
 
 
+@both_engines
 @pytest.mark.skipif("is_sqlite()", reason="PostgreSQL's programs")
 def test_a_missing_program_is_named_with_its_package(home, backup, tmp_path):
     without = Site(home.var, **home.environment | {"PATH": str(tmp_path)})

@@ -66,7 +66,9 @@ class Person:
     def post(self, path: str, fields: dict, upload: bytes | None = None) -> Answer | None:
         boundary = secrets.token_hex(16)
         body = multipart(fields | {"csrfmiddlewaretoken": self.cookies.get("csrf", "")}, upload, boundary)
-        return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}, {302, 409})
+        return self._ask(
+            "POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}, {302, 409, 429}
+        )
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict, usual: set[int]) -> Answer | None:
         """The whole answer, or None when it did not come."""
@@ -125,7 +127,7 @@ class Writer(Person):
     def go_on(self, text: Text) -> None:
         """One more line: saved, saved with a photo, or sent."""
         page = self.get(f"/write/{text.code}/")
-        if page is None:
+        if page is None or page.status != 200:
             return
         version, photos = page.found(r'name="version" value="(\d+)"'), page.found(r'name="cover" value="(\w{8})"')
         if not version:  # nothing to edit: it was sent, only the answer did not come

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from articles.reading.media import media
 from community.views import portrait
-from newsroom import health
+from newsroom import health, help
 
 handler400 = "newsroom.errors.bad_request"
 handler403 = "newsroom.errors.forbidden"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("media/<code:code>/<slug:sha>-<int:width>.<slug:kind>", media, name="media"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("help/<slug:page>/", help.help, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("community.urls")),

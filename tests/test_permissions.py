@@ -53,6 +53,7 @@ class Scene:
             "slug": "kuliner" if "topic" in name else self.slug,
             "handle": author.handle,
             "kind": "articles",
+            "page": "writers",
             "span": self.article.pk // 10_000,
             "key": self.key,
             "shape": "card",
@@ -78,6 +79,8 @@ def parameters(name: str) -> list[str]:
     for part in get_resolver().url_patterns:
         if getattr(part, "namespace", None) == namespace:
             return next(list(one.pattern.converters) for one in part.url_patterns if one.name == bare)
+        if getattr(part, "name", None) == name:
+            return list(part.pattern.converters)
     return []
 
 
@@ -136,6 +139,7 @@ MATRIX = {
     **{f"reading:writer-{kind}": ("get", always(everybody(200))) for kind in ("rss", "atom", "json")},
     "reading:sitemap-part": ("get", in_states(everybody(200), "live", otherwise=everybody(NOT_HERE))),
     "reading:share": ("get", in_states(everybody(302), "live", otherwise=everybody(NOT_HERE))),
+    "help": ("get", always(everybody(200))),
     "portrait": ("get", always(everybody(200))),
     "reading:article-code": ("get", HIDDEN | PUBLISHED | {"live": everybody(301)}),
     "reading:article": ("get", HIDDEN | PUBLISHED),

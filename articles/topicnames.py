@@ -12,7 +12,7 @@ LENGTH = range(2, 51)
 SLUG_LENGTH = 60
 # Signs inside a name, as in "R.A. Kartini", "K-Pop & Drakor", "HIV/AIDS"; plus and sharp end "C++" and "C#".
 _SIGNS = " .'\u2018\u2019\u02bb\u02bc-\u2010\u2013&/\u00b7\u30fb\u0f0b" + JOINERS
-_ENDING = re.compile(r"[+#]+$")
+_ENDING = re.compile(r"(?<![+#])[+#]+$")  # from the first of a row only, else a long row is tried at each sign
 _COMMAS = re.compile("[,\uff0c\u3001\u060c]")
 _SPELLED = {"+": " plus ", "#": " sharp "}
 

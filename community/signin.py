@@ -1,14 +1,19 @@
 """Owns where our rules meet allauth's: which addresses it may lead to, what it calls people and the site."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.addresses import address_of
 from community.links import is_safe_next
+from community.watching import note, trace
 
 
 def display_name(user) -> str:
@@ -22,8 +27,35 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request) -> str:
         return address_of(request) or "unknown"
 
+    def login(self, request, user):
+        super().login(request, user)
+        note("signed-in", request, level=logging.INFO, account=user.pk, by=ways_of(request, user))
+
+    def logout(self, request):
+        note("signed-out", request, level=logging.INFO, account=request.user.pk)
+        super().logout(request)
+
+    def authentication_failed(self, request, **credentials):
+        note("sign-in-refused", request, login=trace(credentials.get("email") or ""))
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note("sign-in-braked", request, login=trace(credentials.get("email") or ""))
+            raise
+
+    def set_password(self, user, password):
+        super().set_password(user, password)
+        note("password-set", self.request, level=logging.INFO, account=user.pk)
+
     def send_mail(self, template_prefix, email, context):
         super().send_mail(template_prefix, email, context | {"site_name": settings.SITE_NAME})
+
+
+def ways_of(request, user) -> str:
+    """How this session was proven, such as `password+totp`."""
+    return "+".join(one.get("type") or one["method"] for one in get_authentication_records(request, user))
 
 
 class CodeForm(AuthenticateForm):

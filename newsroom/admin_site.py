@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from community.secondfactor import ask_for_second_factor, has_second_factor
+from community.watching import note
 
 
 class LembarAdminSite(AdminSite):
@@ -19,6 +20,7 @@ class LembarAdminSite(AdminSite):
             return redirect("admin:index")
         if not request.user.is_authenticated:
             return redirect_to_login(wanted, "account_login")
+        note("refused", request, account=request.user.pk, lacks="superuser-with-second-factor")
         if not request.user.is_superuser:
             raise Http404("admin")
         return ask_for_second_factor(request)

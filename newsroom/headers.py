@@ -1,4 +1,4 @@
-"""Owns the headers that neither Django nor django-csp sends: the permissions policy, and no-store as the default."""
+"""Owns the headers that neither Django nor django-csp sends: permissions, no-store as the default, who may embed."""
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -14,4 +14,6 @@ class HeadersMiddleware:
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
+        if "no-store" in response["Cache-Control"] and not 300 <= response.status_code < 400:
+            response["Cross-Origin-Resource-Policy"] = "same-origin"  # of a redirect, its target says so
         return response

@@ -59,4 +59,4 @@ def _migrations_on_disk() -> frozenset[tuple[str, str]]:
 
 
 def _plain(word: str, status: int) -> HttpResponse:
-    return HttpResponse(word, status=status, content_type="text/plain")
+    return HttpResponse(word, status=status, content_type="text/plain; charset=utf-8")

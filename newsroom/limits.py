@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles.models import Reason
 from community.addresses import network_of
 from community.typed import by_script, hand_back
+from community.watching import note, trace
 from newsroom.templatetags.lembar import span
 
 log = logging.getLogger(__name__)
@@ -61,12 +62,17 @@ class LimitMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == 429 and "Retry-After" not in response:
+            note("too-often", request, kind="allauth")
             return refused(request, ALLAUTHS)
         return response
 
     def process_view(self, request, view, args, kwargs):
-        waits = [seconds_to_wait(limit, who(request, limit), times) for limit, times in asked(request)]
-        return refused(request, max(waits)) if any(waits) else None
+        counted = [(limit, who(request, limit), times) for limit, times in asked(request)]
+        waits = [seconds_to_wait(limit, by, times) for limit, by, times in counted]
+        if not any(waits):
+            return None
+        note("too-often", request, kind=counted[0][0].kind, by=trace(counted[0][1]))
+        return refused(request, max(waits))
 
 
 def asked(request) -> Iterator[tuple[Limit, int]]:

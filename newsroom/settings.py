@@ -7,7 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import policy
+from newsroom import logs, policy
 from newsroom.backing_up.switching import settled
 from newsroom.caches import cache_at
 from newsroom.databases import tuned
@@ -35,6 +35,7 @@ if PRODUCTION:
 
 DEBUG = False
 SECRET_KEY = env.str("LEMBAR_SECRET_KEY", "") or kept_secret_key(VAR)
+SECRET_KEY_FALLBACKS = env.list("LEMBAR_SECRET_KEY_BEFORE", default=[])
 ALLOWED_HOSTS = env.list("LEMBAR_HOSTS", default=["localhost", "127.0.0.1", HOST])
 FOUNDED = {"name": "Lembar", "place": ""} | founded(VAR)
 SITE_NAME, SITE_PLACE = env.str("LEMBAR_NAME", FOUNDED["name"]), env.str("LEMBAR_PLACE", FOUNDED["place"])
@@ -110,7 +111,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-]
+] + [{"NAME": "community.passwords.OwnWordsValidator"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "writing:dashboard"
 ACCOUNT_ADAPTER = "community.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -121,8 +122,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "community.signin.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_LOGOUT_REDIRECT_URL = "", "/"
-ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+MFA_ADAPTER = "community.sealing.MFAAdapter"
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "webauthn", "recovery_codes"], SITE_NAME
 # A passkey stands for both factors, so the device must have asked who holds it. Browsers know http only on localhost.
 MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
@@ -133,6 +135,7 @@ MFA_FORMS |= {"edit_webauthn": "community.signin.RenamePasskeyForm"}
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None  # the proxy must set it
@@ -140,6 +143,4 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
-LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"], "level": "WARNING"}}
-LOGGING |= {"handlers": {"console": {"class": "logging.StreamHandler"}}}
-LOGGING |= {"loggers": {"django.request": {"level": "ERROR"}}}  # what is not found is no news
+LOGGING = logs.LOGGING

@@ -39,7 +39,9 @@ class Doorway:
             self.thread.known = True
             self._take_over()
         if "HTTP_TRANSFER_ENCODING" in environ and not environ.get("CONTENT_LENGTH"):
-            start_response("411 Length Required", [("Content-Type", "text/plain"), ("Content-Length", "15")])
+            start_response(
+                "411 Length Required", [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "15")]
+            )
             return [b"Length Required"]
         return self.django({key: environ[key] for key in environ if is_for_requests(key)}, start_response)
 

@@ -75,11 +75,12 @@ ROWS = {"articles": _articles, "topics": _topics, "writers": _writers}
 
 
 def xml(request, template: str, context: dict) -> HttpResponse:
-    return render(request, template, context, content_type="application/xml")
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
 @public
 @require_safe
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
-    return HttpResponse("\n".join([*lines, f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]), content_type="text/plain")
+    lines += [f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

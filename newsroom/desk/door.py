@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from articles.models import Reason
 from community.secondfactor import ask_for_second_factor, has_second_factor
 from community.typed import hand_back, signed_out, typed_in
+from community.watching import note
 
 
 def desk_room(view=None, *, permission="articles.moderate"):
@@ -21,8 +22,10 @@ def desk_room(view=None, *, permission="articles.moderate"):
             if not request.user.is_authenticated:
                 return signed_out(request, codes=Reason.values)
             if not request.user.has_perm(permission):
+                note("refused", request, account=request.user.pk, lacks=permission)
                 raise Http404("desk")
             if not has_second_factor(request):
+                note("refused", request, account=request.user.pk, lacks="second-factor")
                 if typed_in(request, Reason.values):
                     title = _("Show your second factor first")
                     return hand_back(request, title, status=403, codes=Reason.values)

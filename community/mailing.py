@@ -135,7 +135,8 @@ def _note(notice: Notice, state: Mail, trouble: str = "") -> None:
         pause = dict(enumerate(PAUSES, start=1)).get(notice.mail_tries)
         state, next_at = (Mail.DUE, now + pause) if pause else (Mail.FAILED, None)
     if state in (Mail.FAILED, Mail.IN_DOUBT):
-        log.error("The mail of notice %s is %s: %s", notice.pk, state.label, trouble)
+        told = trouble.replace(notice.of.email, "its address")  # a mail server repeats it; the log names nobody
+        log.error("The mail of notice %s is %s: %s", notice.pk, state.label, told)
     claimed = Notice.objects.filter(pk=notice.pk, mail__in=[Mail.SENDING, Mail.IN_DOUBT])
     claimed.update(mail=state, mail_since=now, mail_next_at=next_at, mail_trouble=trouble[:300])
 

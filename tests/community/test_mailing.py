@@ -284,3 +284,16 @@ def test_what_cannot_be_put_into_a_mail_fails_and_says_so():
 
     assert send(pk=notice.pk) == Mail.FAILED
     assert "ValueError" in Notice.objects.get().mail_trouble
+
+
+@pytest.mark.django_db
+def test_the_log_names_no_recipient_though_the_server_does(server, caplog):
+    notice = a_notice()
+    server.answers["RCPT"] = f"550 no such person as {notice.of.email}"
+
+    send(pk=notice.pk)
+
+    notice.refresh_from_db()
+    assert notice.of.email in notice.mail_trouble
+    assert "its address" in caplog.text
+    assert notice.of.email not in caplog.text

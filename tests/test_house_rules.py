@@ -162,14 +162,16 @@ def test_the_readme_has_every_variable_of_the_settings():
     assert set(re.findall(r"`([A-Z_]+)`", " ".join(re.findall(r"^\| ([^|]+) \|", table, re.M)))) == read
 
 
-def test_every_test_that_a_case_names_is_there():
-    """tests/cases.md says which test tries which case of the corpora."""
-    named_tests = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", (ROOT / "tests/cases.md").read_text())
+@pytest.mark.parametrize(("page", "folder"), [("tests/cases.md", ""), ("docs/security.md", "tests/")])
+def test_every_test_that_a_page_names_is_there(page, folder):
+    """tests/cases.md says which test tries which case of the corpora, docs/security.md which one keeps a promise."""
+    named_tests = re.findall(rf"`{folder}([a-z_/]+\.py)::(test_\w+)`", (ROOT / page).read_text())
     known = {
         (named(path).removeprefix("tests/"), function.name) for path in modules("tests") for function in functions(path)
     }
 
     assert named_tests
+    assert (ROOT / page).read_text().count("::") == len(named_tests)
     assert [name for name in named_tests if name not in known] == []
 
 

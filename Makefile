@@ -59,6 +59,7 @@ clean:  ## forget the installed packages and what was made; var/ with the site's
 
 .venv/run.stamp: requirements/run.txt $(PY)
 .venv/test.stamp: requirements/test.txt $(PY)
+.venv/scale.stamp: requirements/scale.txt $(PY)
 .venv/drill.stamp: requirements/drill.txt $(PY)
 .venv/%.stamp:
 	echo 'Installing packages into .venv; this happens once.'

@@ -162,6 +162,13 @@ def test_the_readme_has_every_variable_of_the_settings():
     assert set(re.findall(r"`([A-Z_]+)`", " ".join(re.findall(r"^\| ([^|]+) \|", table, re.M)))) == read
 
 
+def test_the_example_of_the_environment_names_only_what_the_readme_explains():
+    told = re.findall(r"^#?([A-Z_]+)=", (ROOT / "docs/running/env").read_text(), re.M)
+
+    assert [name for name in told if f"`{name}`" not in (ROOT / "README.md").read_text()] == []
+    assert len(told) > 6
+
+
 @pytest.mark.parametrize(("page", "folder"), [("tests/cases.md", ""), ("docs/security.md", "tests/")])
 def test_every_test_that_a_page_names_is_there(page, folder):
     """tests/cases.md says which test tries which case of the corpora, docs/security.md which one keeps a promise."""

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import attesting, body, drafting, threeway
 from articles.closing import DraftIsGone, DraftIsSent
 from articles.models import Article
+from articles.titlecase import in_title_case
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
 from articles.writing.questions import Question
@@ -72,6 +74,7 @@ def _saved(request, article: Article, form: StudioForm, words_before: int) -> Js
         "lost": words_before > MUCH and body.word_count(article.body) < words_before / 10,
         "side": readiness_side(request, article),
         "statement": statement_side(request, article),
+        "title_case": in_title_case(article.title, settings.LANGUAGE_CODE),
         "address": article.draft_address,
     }
     return JsonResponse(answer, status=200 if not refused else 413 if form.is_too_large else 422)

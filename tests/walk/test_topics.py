@@ -76,3 +76,17 @@ def test_the_desk_fits_on_a_phone(site, browser):
 
     assert seen == dict.fromkeys(seen, NARROW)
     assert page.refused == []
+
+
+def test_a_title_is_offered_with_the_capitals_of_its_language(site, browser, writer):
+    page = rooms.sheet(browser, site, writer, rooms.NARROW)
+    studio.ready(page)
+    studio.write(page, "pagi di sawah dan ladang", "Kabut belum turun.")
+    studio.saved(page)
+
+    page.locator("[data-title-offer]").click()
+    studio.saved(page)
+
+    expect(page.locator("#id_title")).to_have_value("Pagi di Sawah dan Ladang")
+    expect(page.locator("[data-title-offer]")).to_be_hidden()
+    page.context.close()

@@ -103,6 +103,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["n
 DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 2000
 
 LANGUAGE_CODE, TIME_ZONE = env.str("LEMBAR_LANGUAGE", "id"), env.str("LEMBAR_TIME_ZONE", "Asia/Jakarta")
+USE_THOUSAND_SEPARATOR = True  # 1.234 for people; tests/test_languages.py looks that no address or id has any
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom/locale", BASE_DIR / "newsroom/locale_signin"]
 

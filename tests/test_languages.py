@@ -12,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -157,7 +158,9 @@ def writers(language: str) -> Answers:
     draft, binned, waiting, live = (a_draft(by=writer) for _ in range(4))
     a_photo(draft, caption="")
     sending.discard(binned, by=writer)
-    give_back(returned := waiting_submission(by=writer))
+    returned = waiting_submission(by=writer)
+    deciding.remark(returned, by=a_chief_editor(), block="x", reason="other", text="Siapa?")
+    give_back(returned, by=returned.remarks.get().by)
     decline(declined := waiting_submission(by=writer))
     approve(sending.submit(live, by=writer, seen_version=live.draft_version, attested=attested_now(live)))
     sending.submit(waiting, by=writer, seen_version=waiting.draft_version, attested=attested_now(waiting))
@@ -178,6 +181,7 @@ def desk(language: str) -> Answers:
     chief = a_chief_editor(language=language)
     client, live = signed_in(chief), a_live_article()
     waiting, decided = waiting_submission(named=("Opini",)), waiting_submission()
+    deciding.remark(decided, by=chief, block="x", reason="other", text="Siapa?")
     give_back(decided, by=chief)
     lanes = [f"/desk/?lane={lane}" for lane in ("waiting", "mine", "updates", "escalated", "overdue", "decided")]
     answers = got(client, *lanes, f"/desk/{waiting.pk}/", f"/desk/{decided.pk}/", f"/desk/articles/{live.code}/")
@@ -214,6 +218,46 @@ def test_a_room_speaks_one_language(room, language, settings):
     answers = room(language)
 
     assert foreign(answers, language) == {}
+
+
+GROUPED = re.compile(r"\s([a-z-]+)=\"([^\"]*(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,])[^\"]*)\"")
+FOR_PEOPLE = {"aria-label", "alt", "title", "placeholder", "content", "d"}  # d: the path of a drawing
+
+
+def count_from_a_million() -> None:
+    """Every row that is made from now on has a long number."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1234567)", [table])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts as SQLite does")
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, news])
+def test_ids_and_addresses_carry_no_thousands_separator(room):
+    count_from_a_million()
+
+    answers = room("id")
+
+    found = {path: GROUPED.findall(answer.content.decode()) for path, answer in answers.items()}
+    grouped = {(path, *one) for path, attributes in found.items() for one in attributes if one[0] not in FOR_PEOPLE}
+    assert grouped == set()
+
+
+def test_numbers_for_people_are_grouped_as_their_language_does():
+    article = a_live_article(text="kata " * 1234)
+    writer = article.author
+
+    told = {language: signed_in(a_writer_of(writer, language)).get(f"/write/{article.code}/submit/") for language in TELLING}
+
+    assert "1.234 kata" in words(told["id"])
+    assert "1,234 words" in words(told["en"])
+
+
+def a_writer_of(person, language: str):
+    person.language = language
+    person.save(update_fields=["language"])
+    return person
 
 
 @pytest.mark.parametrize("language", TELLING)

@@ -10,6 +10,8 @@ PORT = 8000
 DEMO = 1
 
 PY = .venv/bin/python
+# Debian's Python comes without pip, so ours is beside it, as the registry gives it; a wheel is run from within.
+PIP = $(wildcard vendor/pip/pip-*.whl)/pip
 PYTEST = $(PY) -m pytest
 TOO_OLD = 'import sys; v = sys.version_info; \
   v < (3, 11) and sys.exit("Lembar needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name another one: make run PYTHON=python3.12" % v[:2])'
@@ -63,12 +65,10 @@ clean:  ## forget the installed packages and what was made; var/ with the site's
 .venv/drill.stamp: requirements/drill.txt $(PY)
 .venv/%.stamp:
 	echo 'Installing packages into .venv; this happens once.'
-	pip="$(PY) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(PY)"; \
-	  $$pip --disable-pip-version-check --no-input install -qq --no-deps --no-compile --require-hashes -r requirements/$*.txt
+	$(PY) $(PIP) --disable-pip-version-check --no-input install -qq --no-deps --no-compile --require-hashes -r requirements/$*.txt
 	touch $@
 
-# A Debian Python without python3-venv has no ensurepip; its own pip then installs from outside.
 $(PY):
 	command -v $(PYTHON) >/dev/null || { echo 'Lembar needs Python 3.11 or newer, and there is no $(PYTHON).' >&2; exit 1; }
 	$(PYTHON) -c $(TOO_OLD)
-	$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m venv --without-pip .venv

@@ -199,6 +199,14 @@ def test_the_vendored_library_is_the_build_that_was_noted():
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in stored} == noted
 
 
+def test_the_vendored_pip_is_the_one_that_was_noted():
+    noted = dict(reversed(line.split()) for line in lines(ROOT / "vendor/pip/SHA256"))
+
+    assert {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "vendor/pip").glob("*.whl")
+    } == noted
+
+
 def test_a_script_fits_on_a_screen_or_two():
     scripts = [path for path in (ROOT / "newsroom/static").rglob("*.js") if "vendor" not in path.parts]
 

@@ -31,5 +31,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What is not found is no news; who signs in is (community/watching.py).
-    "loggers": {"django.request": {"level": "ERROR"}, "lembar.security": {"level": "INFO"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: each a traceback
+        "lembar.security": {"level": "INFO"},
+    },
 }

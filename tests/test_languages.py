@@ -248,7 +248,8 @@ def test_numbers_for_people_are_grouped_as_their_language_does():
     article = a_live_article(text="kata " * 1234)
     writer = article.author
 
-    told = {language: signed_in(a_writer_of(writer, language)).get(f"/write/{article.code}/submit/") for language in TELLING}
+    path = f"/write/{article.code}/submit/"
+    told = {language: signed_in(a_writer_of(writer, language)).get(path) for language in TELLING}
 
     assert "1.234 kata" in words(told["id"])
     assert "1,234 words" in words(told["en"])

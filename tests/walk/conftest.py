@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -51,8 +51,14 @@ def watcher():
 @pytest.fixture(scope="package")
 def site(request, tmp_path_factory):
     """One demo for all tests of the group "walk", which run in one process."""
+    with a_demo(request.config, tmp_path_factory) as served:
+        yield served
+
+
+@contextmanager
+def a_demo(config, tmp_path_factory):
     var = tmp_path_factory.mktemp("walk") / "var"
-    copy_of_migrated(request.config.migrated, var / NAME)
+    copy_of_migrated(config.migrated, var / NAME)
     served = DemoSite(var, LEMBAR_DEMO="1").start("--prepare")
     leave_the_rest_untold(served)
     yield served

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.walk import rooms, studio
+from tests.walk.conftest import a_demo
 from tests.walk.keyboard import Hands
 from tests.walk.reader import read_body, read_figures
 from tests.walk.sample import SAMPLE
@@ -13,6 +14,13 @@ from tests.walk.sample import SAMPLE
 pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 EMAIL = "papan.ketik@contoh.example"
 UNSOURCED = "Semua orang tahu bahwa angin timur tidak pernah terlambat."
+
+
+@pytest.fixture(scope="module")
+def site(request, tmp_path_factory):
+    """A demo of its own: what is published here would be known before its time to the walk of the same text."""
+    with a_demo(request.config, tmp_path_factory) as served:
+        yield served
 
 
 def test_an_article_is_written_returned_answered_approved_and_read_by_keys_alone(site, browser):

@@ -145,6 +145,7 @@ def test_what_this_device_holds_is_thrown_away_by_a_second_press(site, context, 
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
     page.reload()
+    page.wait_for_load_state("networkidle")
 
-    expect(page.locator("[data-unsent]")).to_be_hidden()
+    expect(page.locator("[data-unsent] li", has_text="Tidak jadi")).to_have_count(0)
     page.close()

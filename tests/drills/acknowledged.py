@@ -54,7 +54,9 @@ class Person:
 
     port: int
     session: str
+    pace: float = PACE
     answers: Counter = field(default_factory=Counter)
+    took: list[float] = field(default_factory=list)  # seconds until each answer to what was posted
     oddities: list[str] = field(default_factory=list)
 
     def __post_init__(self):
@@ -72,9 +74,9 @@ class Person:
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict, usual: set[int]) -> Answer | None:
         """The whole answer, or None when it did not come."""
-        time.sleep(PACE)
+        time.sleep(self.pace)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection, began = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30), time.monotonic()
         try:
             connection.request(method, path, body, headers | {"Cookie": cookies})
             response = connection.getresponse()
@@ -88,6 +90,8 @@ class Person:
             connection.close()
         self.cookies |= {name: one.value for name, one in SimpleCookie(response.headers.get("Set-Cookie")).items()}
         self.answers[answer.status] += 1
+        if method == "POST":
+            self.took.append(time.monotonic() - began)
         if answer.status not in usual:
             self.oddities.append(f"{method} {path}: {answer.status} {answer.text[:300]}")
         return answer
@@ -195,10 +199,10 @@ def passports(photos: list[str]) -> dict:
 
 
 class Work:
-    """Two writers and a moderator, each in a thread, and what was acknowledged to them."""
+    """Writers and a moderator, each in a thread, and what was acknowledged to them."""
 
-    def __init__(self, port: int, *, writers: list[str], moderator: str):
-        self.writers = [Writer(port, session) for session in writers]
+    def __init__(self, port: int, *, writers: list[str], moderator: str, pace: float = PACE):
+        self.writers = [Writer(port, session, pace) for session in writers]
         self.moderator = Moderator(port, moderator)
         self.people = [*self.writers, self.moderator]
 

@@ -24,9 +24,9 @@ SUCCESSFUL = TaskResultStatus.SUCCESSFUL
 LONGEST_TASK = timedelta(seconds=PATIENCE + 10)
 
 
-def sessions() -> dict:
-    """Two writers and a moderator with a second factor, signed in: the cookies of their sessions."""
-    writers, moderator = [signed_in(a_writer()) for _ in range(2)], signed_in(a_moderator())
+def sessions(writers: int = 2) -> dict:
+    """Some writers and a moderator with a second factor, signed in: the cookies of their sessions."""
+    writers, moderator = [signed_in(a_writer()) for _ in range(writers)], signed_in(a_moderator())
     name = settings.SESSION_COOKIE_NAME
     return {"writers": [one.cookies[name].value for one in writers], "moderator": moderator.cookies[name].value}
 

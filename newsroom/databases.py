@@ -12,4 +12,5 @@ def tuned(database: dict) -> dict:
     """An entry of DATABASES as read from its address, with our options."""
     if database["ENGINE"].endswith("sqlite3"):
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
-    return database | {"OPTIONS": {"pool": {"timeout": 5}}, "CONN_MAX_AGE": 0}
+    # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
+    return database | {"OPTIONS": {"pool": {"timeout": 3}}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

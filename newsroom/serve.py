@@ -15,13 +15,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import Error, connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from newsroom import clock
 from newsroom.address import CannotServe
+
+log = logging.getLogger(__name__)
 
 ENDINGS = {signal.SIGINT, signal.SIGTERM}
 GRACE = 5  # seconds between asking a child to end and ending it
@@ -190,7 +192,17 @@ def web(application: Callable, address: str, port: int) -> None:
 
 
 def worker() -> None:
-    """Its start, its end and each task are no news; what fails is."""
+    """Its start, its end and each task are no news; what fails is. A database that is away is waited for, as the clock
+    does: a worker that died of it would take the whole site along after three times.
+    """
     logging.disable(logging.INFO)
     logging.getLogger("django_tasks_db").addFilter(lambda record: record.levelno > logging.WARNING)
-    call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False)
+    while True:
+        try:
+            return call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False)
+        except Error as error:
+            log.error("The worker could not reach the database; it tries again: %s", error)
+            for ending in ENDINGS:
+                signal.signal(ending, signal.SIG_DFL)  # the command's own handler only tells the command
+            let_go_of_the_database()
+            time.sleep(2)

@@ -31,19 +31,21 @@ LOCKED = 30  # seconds; a write waits for twenty
 READING = ("/", "/latest/", "/topics/", "/healthz")
 
 
-def status(site: Site, path: str) -> int:
+def asked(site: Site, path: str) -> tuple[int, str]:
+    """Status and text; a site that looks for its database takes some seconds."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{site.port}{path}", timeout=40) as answer:
-            return answer.status
+            return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
-        return refused.code
+        return refused.code, refused.read().decode()
+
+
+def status(site: Site, path: str) -> int:
+    return asked(site, path)[0]
 
 
 def ready(site: Site) -> str:
-    try:
-        return site.get("/readyz")
-    except urllib.error.HTTPError as refused:
-        return refused.read().decode()
+    return asked(site, "/readyz")[1]
 
 
 class Stage:
@@ -219,6 +221,7 @@ def test_a_postgresql_that_is_gone_for_ten_seconds(tmp_path, request):
                 time.sleep(10)
                 cable.plugged = True
                 wait_until(lambda: ready(stage.site) == "ok", 40)
+                assert [status(stage.site, "/") for _ in range(8)] == [200] * 8
                 before = stage.answers()[302]
                 wait_until(lambda: stage.answers()[302] > before + 5, 60)
             stage.nothing_is_lost("PostgreSQL gone")

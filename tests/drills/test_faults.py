@@ -10,74 +10,21 @@ import sqlite3
 import subprocess
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections import Counter
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from tests.drills.acknowledged import Work
+from tests.drills.stage import ready, staged, status
 from tests.engines import redis_server
-from tests.migrated import NAME, copy_of_migrated
+from tests.migrated import NAME
 from tests.postgres import a_database
-from tests.races import Racer
-from tests.site import Site, wait_until
+from tests.site import wait_until
 
 pytestmark = pytest.mark.drill
 LOCKED = 30  # seconds; a write waits for twenty
 READING = ("/", "/latest/", "/topics/", "/healthz")
-
-
-def asked(site: Site, path: str) -> tuple[int, str]:
-    """Status and text; a site that looks for its database takes some seconds."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}{path}", timeout=40) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as refused:
-        return refused.code, refused.read().decode()
-
-
-def status(site: Site, path: str) -> int:
-    return asked(site, path)[0]
-
-
-def ready(site: Site) -> str:
-    return asked(site, "/readyz")[1]
-
-
-class Stage:
-    """A served site with two writers and a moderator at work, and a process that reads its rows."""
-
-    def __init__(self, var: Path, notary: dict[str, str], **engines: str):
-        self.notary = Racer(Site(var, LEMBAR_VAR=f"{var}/.", **(engines | notary)))
-        self.notary.do("tests.races.migrate")
-        self.site = Site(var, **engines).start("--prepare")
-        self.work = Work(self.site.port, **self.notary.do("tests.drills.ledger.sessions"))
-
-    def answers(self) -> Counter:
-        return sum((person.answers for person in self.work.people), Counter())
-
-    def leave(self) -> None:
-        self.site.stop()
-        self.notary.leave()
-
-    def nothing_is_lost(self, name: str) -> None:
-        """Every acknowledged line, photo and approval stands; the only odd answers were 503."""
-        odd = [oddity for oddity in self.work.oddities() if ": 503 " not in oddity]
-        print(f"\n{name}: {self.answers()[503]} answers 503; {self.work.counts()}", end="")
-        for reaped, seconds in ((False, 150), (True, 20)):
-            until = time.monotonic() + seconds
-            while self.notary.do("tests.drills.ledger.unsettled", reaped=reaped) and time.monotonic() < until:
-                time.sleep(0.5)
-            self.notary.do("tests.drills.ledger.reap")
-        texts, approved = self.work.texts(), self.work.moderator.approved
-        wrong = self.notary.do("tests.drills.ledger.wrong", texts=texts, approved=approved)
-        wrong = [fault for fault in wrong if "is FAILED" not in fault]  # a task on a full disk; its photo came later
-        assert (odd, wrong) == ([], [])
-        assert texts
 
 
 @pytest.fixture
@@ -89,17 +36,6 @@ def room(tmp_path):
         pytest.skip("Nothing may be mounted here. Run it as root.")
     yield disk
     subprocess.run(["umount", "-l", disk], check=True)
-
-
-@contextmanager
-def staged(var: Path, config, notary: dict[str, str] | None = None, **engines: str):
-    if "DATABASE_URL" not in engines:
-        copy_of_migrated(config.migrated, var / NAME)
-    stage = Stage(var, notary or {}, **engines)
-    try:
-        yield stage
-    finally:
-        stage.leave()
 
 
 def test_a_database_that_is_locked_for_half_a_minute(tmp_path, request):

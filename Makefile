@@ -1,7 +1,7 @@
 # Lembar's commands; `make help` lists them. Needs Python 3.11 or newer and make, nothing else.
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check suite drill bench messages clean
+.PHONY: help run demo test check suite engines everything drill bench messages clean
 
 # `make run PORT=8001 DEMO=0`, `make run PYTHON=python3.12`. Set with = so that a shell's own HOST does not count.
 PYTHON ?= python3
@@ -27,11 +27,17 @@ run: .venv/run.stamp  ## serve the site with its demo: http://localhost:8000; DE
 demo: .venv/run.stamp  ## throw the demo away and tell it anew; the site must not be running
 	LEMBAR_DEMO=1 $(PY) manage.py remake_demo
 
-test: check suite  ## the gate: everything that must hold before a change lands
+# What runs on both engines comes first, beside the checks, so that the closing line is the whole suite's.
+test: .venv/test.stamp  ## the gate: everything that must hold before a change lands
+	$(MAKE) --no-print-directory --jobs=2 --output-sync check engines
+	$(MAKE) --no-print-directory everything
 
-# What runs on both engines comes first, so that the closing line is the whole suite's.
-suite: .venv/test.stamp
+suite: engines everything  ## the gate without the checks
+
+engines: .venv/test.stamp
 	$(PY) -m tests.postgres $(PYTEST) -q -n 2 -m both_engines
+
+everything: .venv/test.stamp
 	$(PYTEST) -n 2 --dist loadgroup
 
 check: .venv/test.stamp  ## the gate without the suite

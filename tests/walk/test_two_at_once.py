@@ -61,6 +61,7 @@ def test_the_second_tab_reads_until_it_takes_over(site, laptop):
     second.close()
 
 
+@pytest.mark.drill
 def test_two_devices_change_different_paragraphs_and_one_button_brings_them_together(site, laptop, phone):
     on_laptop = a_sheet(laptop, "Dua perangkat", "Satu.\nDua.\nTiga.")
     on_phone = the_same(phone, on_laptop)

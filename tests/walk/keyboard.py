@@ -25,6 +25,7 @@ class Hands:
 
     def __init__(self, page: Page):
         self.page, self.unseen = page, []
+        page.on("filechooser", lambda _chooser: None)  # from now on: asked for with the key, it may come too late
 
     def reach(self, wanted: str | Locator, *, by: str = "") -> Locator:
         """By the key `by`; else by Tab, or back by Shift+Tab to what stands above."""

@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,3 +236,10 @@ def exported(path: Path) -> str:
     listed = re.findall(r"export ?\{([^}]*)\}", text)
     together = re.findall(r"^export const .*$", text, re.M)
     return " ".join(declared + listed + together)
+
+
+def test_the_command_that_draws_the_readmes_pictures_begins():
+    """It runs outside pytest, where nobody has set Django up."""
+    asked = [sys.executable, "-c", "import tests.pictures"]
+
+    assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True).stderr == ""

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
-from newsroom.demo.community import tell_next
 from tests.migrated import NAME, copy_of_migrated
 from tests.site import Site, wait_until
 from tests.walk import rooms, studio
@@ -67,6 +66,8 @@ def a_demo(config, tmp_path_factory):
 
 def leave_the_rest_untold(site: DemoSite) -> None:
     """The walk needs the newest texts; telling fifty more beside it takes a core half a minute."""
+    from newsroom.demo.community import tell_next  # needs Django, which `python -m tests.pictures` does without
+
     told = (
         "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path = ? AND status IN ('READY', 'RUNNING')"
     )

@@ -35,7 +35,7 @@ test: .venv/test.stamp  ## the gate: everything that must hold before a change l
 suite: engines everything  ## the gate without the checks
 
 engines: .venv/test.stamp
-	$(PY) -m tests.postgres $(PYTEST) -q -n 2 -m both_engines
+	$(PY) -m tests.postgres $(PYTEST) -q -n 2 -m 'both_engines and not drill'
 
 everything: .venv/test.stamp
 	$(PYTEST) -n 2 --dist loadgroup

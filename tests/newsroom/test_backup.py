@@ -149,6 +149,7 @@ def test_a_kill_leaves_nothing_under_the_name(tmp_path, when):
     assert file.read_text() == "the one before"
 
 
+@pytest.mark.drill
 @both_engines
 def test_what_passes_while_it_is_taken_has_its_files_all_the_same(new_site, elsewhere, tmp_path):
     """A photo is rendered and a portrait replaced between the moment of the rows and the reading of the files."""
@@ -239,6 +240,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.drill
 @pytest.mark.skipif("not is_sqlite()", reason="SQLite's log")
 def test_the_log_of_a_killed_site_is_not_played_into_the_new_one(home, backup, new_site):
     used = new_site()

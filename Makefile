@@ -52,6 +52,7 @@ check: .venv/test.stamp  ## the gate without the suite
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml articles community newsroom
 
 drill: .venv/test.stamp .venv/drill.stamp  ## the long numbers: kills, races, soak
+	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and drill'
 	$(PYTEST) -s -m drill
 
 bench: .venv/test.stamp  ## ratios to the bare web server, on this machine

@@ -80,9 +80,9 @@ def test_no_pattern_takes_long_whatever_is_repeated():
     for name, way, pattern in patterns():
         for unit in UNITS:
             text = unit * (20_000 // len(unit)) + "\x00"
-            began = time.perf_counter()
+            began = time.process_time()
             getattr(pattern, way)(*(["", text] if way == "sub" else [text]))
-            if time.perf_counter() - began > 0.5:
+            if time.process_time() - began > 0.5:  # of the processor, whoever else is on it
                 slow.append((name, way, unit))
 
     assert len(patterns()) > 40

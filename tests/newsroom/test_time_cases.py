@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import deciding, publishing, telling
 from articles.models import Article, Submission, Transition, Verb
 from community.models import Kind, Notice
-from tests.factories import a_live_article, a_moderator, approve, at, later, ticked, waiting_submission
+from tests.factories import a_live_article, a_moderator, approve, at, ticked, waiting_submission
 from tests.killed import killed_after
 from tests.mails import send
 from tests.rooms import signed_in
@@ -137,11 +137,13 @@ def everywhere(article: Article) -> list[str]:
 
 
 def test_a_page_that_is_kept_for_six_hours_still_says_the_truth(client):
-    """C048"""
-    article = a_live_article()
-    with later(minutes=5):
+    """C048; from one noon on, since past midnight today's times rightly get their date."""
+    noon = timezone.localtime().replace(hour=12, minute=0) - timedelta(days=1)
+    with at(noon):
+        article = a_live_article()
+    with at(noon + timedelta(minutes=5)):
         fresh = [client.get(path).content for path in everywhere(article)[:5]]
-    with later(hours=6):
+    with at(noon + timedelta(hours=6)):
         kept = [client.get(path).content for path in everywhere(article)[:5]]
 
     assert fresh == kept

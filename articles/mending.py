@@ -103,19 +103,18 @@ def _fields_to_mend(article: Article, revision: Revision) -> dict:
     return {name: value for name, value in mended.items() if value != getattr(article, name)}
 
 
-def _says(article: Article, revision: Revision) -> bool:
-    """Whether the working copy holds already what `_copy` would bring."""
-    same_topics = revision.shown_topics == article.shown_topics()
-    return same_topics and not _fields_to_mend(article, revision) and not _photos_to_mend(article, revision)
+def _differences(article: Article, revision: Revision) -> tuple[dict, list, bool]:
+    """What `_copy` would bring: columns, photos with other words, whether the topics are others."""
+    others = revision.shown_topics != article.shown_topics()
+    return _fields_to_mend(article, revision), _photos_to_mend(article, revision), others
 
 
 def _copy(article: Article, revision: Revision) -> bool:
-    if _says(article, revision):
+    fields, photos, topics_differ = _differences(article, revision)
+    if not (fields or photos or topics_differ):
         return False
-    fields, photos = _fields_to_mend(article, revision), _photos_to_mend(article, revision)
-    wanted = revision.shown_topics
     earlier.keep(article, Why.EDITED)
-    topics.set_topics(article, wanted)
+    topics.set_topics(article, revision.shown_topics)
     for photo in photos:
         photo.save(update_fields=MENDED_OF_A_PHOTO)
     stamps = {"draft_version": article.draft_version + 1, "saved_at": timezone.now()}
@@ -148,7 +147,7 @@ def accept(submission: Submission, *, by: User) -> None:
     if submission.copied_at:
         return
     refuse_closed(article)
-    if not _says(article, submission.own_revision):
+    if any(_differences(article, submission.own_revision)):
         raise StepRefused(_("You have changed the text since. Take over by hand what you like of the suggestion."))
     _copy(article, submission.revision)
     article.submissions.filter(pk=submission.pk).update(copied_at=timezone.now())

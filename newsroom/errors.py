@@ -47,7 +47,7 @@ def server_error(request, fault: BaseException | None = None):
     passes = will_pass(fault or sys.exc_info()[1])
     title = _("We cannot keep anything right now") if passes else _("Something broke on our side")
     status = 503 if passes else 500
-    if by_script(request) or "X-Writer" in request.headers:
+    if by_script(request):
         response = JsonResponse({"sentence": title, "note": title}, status=status)
     else:
         told = {"sign": status, "title": title, "typed": "\n\n".join(typed_in(request, Reason.values))}

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 
 from django.core.cache import caches
 from django.http import JsonResponse
@@ -67,12 +68,12 @@ class LimitMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        counted = [(limit, who(request, limit), times) for limit, times in asked(request)]
-        waits = [seconds_to_wait(limit, by, times) for limit, by, times in counted]
-        if not any(waits):
+        counted = [(seconds_to_wait(one, who(request, one), times), one) for one, times in asked(request)]
+        wait, limit = max(counted, key=itemgetter(0), default=(0, None))
+        if not wait:
             return None
-        note("too-often", request, kind=counted[0][0].kind, by=trace(counted[0][1]))
-        return refused(request, max(waits))
+        note("too-often", request, kind=limit.kind, by=trace(who(request, limit)))
+        return refused(request, wait)
 
 
 def asked(request) -> Iterator[tuple[Limit, int]]:
@@ -112,7 +113,7 @@ def refused(request, wait: int):
     """In words, with what was typed, and for scripts as JSON."""
     in_minutes = timedelta(minutes=math.ceil(wait / 60))
     sentence = _("That was too much at once. Try again in %(span)s.") % {"span": span(in_minutes)}
-    if "X-Writer" in request.headers or by_script(request):
+    if by_script(request):
         response = JsonResponse({"sentence": sentence, "note": sentence}, status=429)
     else:
         response = hand_back(request, sentence, status=429, codes=Reason.values)

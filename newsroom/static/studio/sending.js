@@ -32,7 +32,8 @@ function isAttested() {
 
 function mark(lacks) {
   document.getElementById("id_attest_error").hidden = !lacks;
-  box().toggleAttribute("aria-invalid", lacks);
+  if (lacks) box().setAttribute("aria-invalid", "true"); // an empty value would say that it is right
+  else box().removeAttribute("aria-invalid");
   box().closest("label").classList.toggle("check-lacking", lacks);
 }
 

@@ -16,7 +16,7 @@ PAGES = ("writers", "moderators")
 
 
 @require_safe
-def help(request, page: str):
+def help_page(request, page: str):
     if page not in PAGES:
         raise Http404("help")
     language = get_language()

@@ -19,7 +19,7 @@ urlpatterns = [
     path("media/<code:code>/<slug:sha>-<int:width>.<slug:kind>", media, name="media"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("help/<slug:page>/", help.help, name="help"),
+    path("help/<slug:page>/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("community.urls")),

@@ -10,23 +10,11 @@ import pytest
 
 from tests.mailserver import a_mail_server
 from tests.newsroom.test_serve import PROCESSES
-from tests.postgres import a_database
-from tests.races import Racer
 from tests.site import KINDS, Site, wait_until
 
 KILLS = 50  # on each engine, worker and clock in turn; 100 together
 SETTLED_WITHIN = 120  # seconds
 pytestmark = pytest.mark.drill
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request):
-    """The environment that names a database on each engine."""
-    if request.param == "sqlite":
-        yield {}
-    else:
-        with a_database(request.getfixturevalue("postgres")) as url:
-            yield {"DATABASE_URL": url}
 
 
 @pytest.fixture
@@ -35,15 +23,6 @@ def server():
     with a_mail_server() as server:
         server.answers["END"] = "slow 250 taken"
         yield server
-
-
-@pytest.fixture
-def notary(tmp_path, database):
-    """A process that reads the site's rows; its folder is spelt otherwise, so that nobody counts it to the site's."""
-    notary = Racer(Site(tmp_path / "var", LEMBAR_VAR=f"{tmp_path}/var/.", **database))
-    notary.do("tests.races.migrate")
-    yield notary
-    notary.leave()
 
 
 @pytest.fixture

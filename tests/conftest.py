@@ -1,11 +1,13 @@
 """Owns what every test stands on: a database in a file, quick passwords, folders of its own, PostgreSQL on demand."""
 
+import gc
 import os
 
 import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings as properties
 
 from newsroom import catalogues
 from tests import postgres as postgres_server
@@ -13,10 +15,17 @@ from tests.corpora import corpus
 from tests.migrated import copy_of_migrated, migrated
 from tests.site import ROOT
 
+# How often a rule is tried with made-up input: `make drill` names the long one.
+properties.register_profile("gate", max_examples=50, deadline=None)
+properties.register_profile("long", max_examples=2000, deadline=None)
+properties.load_profile("gate")
+
 
 def pytest_configure(config):
+    gc.set_threshold(20_000, 50, 50)  # the tests make few rings, and looking for them takes a twentieth of the time
     catalogues.compile_changed()  # before any process of the run has looked for one
     site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    site_settings.WHITENOISE_AUTOREFRESH = True  # else every client reads the whole folder first
     site_settings.STATIC_ROOT = ROOT / "newsroom" / "static"  # nothing is collected, and a missing folder is a warning
     config.migrated = config.cache.mkdir("migrated")
     if not hasattr(config, "workerinput") and is_sqlite():

@@ -3,9 +3,6 @@
 import unicodedata
 from collections import Counter
 
-from hypothesis import settings
-
-TRIES = settings(max_examples=100, deadline=None)
 INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 # Fillers, variation selectors, and places that Unicode keeps for signs that show nothing.
 SHOWS_NOTHING = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from articles import body
-from tests.articles.documents import TRIES, a_block, a_doc, a_text, all_texts, an_item, paragraphs, the_words
+from tests.articles.documents import a_block, a_doc, a_text, all_texts, an_item, paragraphs, the_words
 from tests.random_documents import any_documents
 
 
@@ -27,7 +27,6 @@ def test_a_document_in_normal_form_is_unchanged():
 
 
 @given(any_documents)
-@TRIES
 def test_cleaning_twice_is_cleaning_once(doc):
     once = body.clean(doc)
 
@@ -35,7 +34,6 @@ def test_cleaning_twice_is_cleaning_once(doc):
 
 
 @given(any_documents)
-@TRIES
 def test_no_word_is_lost_and_none_is_invented(doc):
     cleaned = body.clean(doc)
 
@@ -43,7 +41,6 @@ def test_no_word_is_lost_and_none_is_invented(doc):
 
 
 @given(any_documents)
-@TRIES
 def test_every_unit_has_an_id_of_its_own(doc):
     cleaned = body.clean(doc)
 

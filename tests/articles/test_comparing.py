@@ -9,7 +9,7 @@ from hypothesis import given
 from articles import body, comparing
 from articles.body.reading import shown_inline
 from articles.comparing import Change, Piece, compare, compare_words, longest_rise, tokens_of_text
-from tests.articles.documents import TRIES, a_block, a_doc, a_text, an_item
+from tests.articles.documents import a_block, a_doc, a_text, an_item
 from tests.random_documents import documents
 
 ONE, TWO, THREE = "Pasar itu ramai.", "Perahu saling merapat.", "Warga pulang siang."
@@ -145,7 +145,6 @@ def test_over_three_thousand_words_whole_sentences_are_compared():
 
 
 @given(documents.map(body.clean))
-@TRIES
 def test_a_document_is_the_same_as_itself(doc):
     rows = compare(doc, doc)
 
@@ -154,7 +153,6 @@ def test_a_document_is_the_same_as_itself(doc):
 
 
 @given(documents.map(body.clean), documents.map(body.clean))
-@TRIES
 def test_the_pieces_give_back_both_texts(old, new):
     words = {"old": words_of(old), "new": words_of(new)}
 
@@ -175,7 +173,6 @@ def text_without(row, change: Change) -> str:
 
 
 @given(documents.map(body.clean), documents.map(body.clean))
-@TRIES
 def test_what_did_not_move_rises_in_both(old, new):
     resting = [row for row in compare(old, new) if row.old and row.new and "moved" not in row.change]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.plaintext import from_text, to_text
-from tests.articles.documents import TRIES, a_text
+from tests.articles.documents import a_text
 from tests.random_documents import any_documents, documents
 
 
@@ -37,7 +37,6 @@ def without_ids(doc: dict) -> list[tuple]:
 
 
 @given(any_documents)
-@TRIES
 def test_unedited_text_gives_the_stored_document_back(doc):
     stored = body.clean(doc)
 
@@ -46,7 +45,6 @@ def test_unedited_text_gives_the_stored_document_back(doc):
 
 
 @given(documents)
-@TRIES
 def test_what_was_written_reads_as_the_same_words_in_the_same_blocks(doc):
     stored = body.clean(doc)
 
@@ -60,7 +58,6 @@ def test_what_was_written_reads_as_the_same_words_in_the_same_blocks(doc):
     "* ", "1. ", "7) ", "## ", "> ", ">> ", "***", "(foto ", "(baca juga ", "abcd2345", "\u00a0",
     "https://x.example/", "empat",
 ]), max_size=30))  # fmt: skip
-@TRIES
 def test_no_word_that_was_typed_is_lost(tokens):
     typed = "".join(tokens)
 
@@ -72,7 +69,6 @@ def test_no_word_that_was_typed_is_lost(tokens):
 
 
 @given(st.text(max_size=200), any_documents)
-@TRIES
 def test_whatever_is_typed_is_a_document(text, doc):
     read_back = from_text(text, body.clean(doc))
 

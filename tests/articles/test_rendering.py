@@ -9,7 +9,7 @@ from hypothesis import given
 
 from articles import body
 from community.links import RefusedAddress, clean_link
-from tests.articles.documents import TRIES, a_block, a_doc, a_text, all_texts, an_item, the_words
+from tests.articles.documents import a_block, a_doc, a_text, all_texts, an_item, the_words
 from tests.corpora import lines
 from tests.random_documents import any_documents, documents
 
@@ -150,7 +150,6 @@ def test_a_text_that_shows_nothing_has_no_dateline():
 
 
 @given(any_documents)
-@TRIES
 def test_there_is_one_block_for_each_in_the_document(doc):
     cleaned = body.clean(doc)
 
@@ -163,7 +162,6 @@ def test_there_is_one_block_for_each_in_the_document(doc):
 
 
 @given(any_documents)
-@TRIES
 def test_a_second_cleaner_finds_nothing_to_clean(doc):
     html = body.render(body.clean(doc), dateline="Makassar, Lembar")
 
@@ -176,7 +174,6 @@ def test_a_second_cleaner_finds_nothing_to_clean(doc):
 
 
 @given(documents)
-@TRIES
 def test_readers_see_every_word(doc):
     cleaned = body.clean(doc)
 

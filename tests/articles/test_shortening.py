@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import publishing
@@ -40,7 +40,6 @@ def test_the_line_under_the_title_shows_no_half_of_anything():
 
 
 @given(st.lists(st.sampled_from([*SIGNS, "a", " "]), max_size=12).map("".join), st.integers(0, 40))
-@settings(max_examples=200, deadline=None)
 def test_a_beginning_is_a_beginning_and_no_longer_than_it_may_be(text, most):
     cut = beginning(text, most)
 

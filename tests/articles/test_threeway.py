@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.threeway import merge
-from tests.articles.documents import TRIES, a_block, a_doc, a_text
+from tests.articles.documents import a_block, a_doc, a_text
 
 
 def copy(*blocks, **fields) -> dict:
@@ -85,7 +85,6 @@ UNIQUE = SIDES.map(lambda blocks: list(dict(blocks).items()))
 
 
 @given(UNIQUE, UNIQUE, UNIQUE)
-@TRIES
 def test_no_words_of_either_side_vanish_unless_the_other_side_took_them_away(base, mine, theirs):
     merged = merge(copy(*base), copy(*mine), copy(*theirs))
 
@@ -97,7 +96,6 @@ def test_no_words_of_either_side_vanish_unless_the_other_side_took_them_away(bas
 
 
 @given(UNIQUE, UNIQUE)
-@TRIES
 def test_a_side_that_changed_nothing_gives_the_other(base, theirs):
     assert shown(merge(copy(*base), copy(*base), copy(*theirs))) == theirs
     assert shown(merge(copy(*base), copy(*theirs), copy(*base))) == theirs

@@ -1,7 +1,7 @@
 """What a topic may be called and when two names mean one topic."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.topicnames import clean_topic_name, split_topic_names, topic_key, topic_slug
@@ -111,7 +111,6 @@ def test_a_slug_has_latin_words_only(name, slug):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
 def test_three_rounds_through_the_form_change_nothing(text):
     stored = stored_topics(text)
 

@@ -1,7 +1,7 @@
 """What a safe address is, judged by every line of the corpus and by the kinds of fault behind them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from community.links import RefusedAddress, clean_link, clean_source, is_safe_next
@@ -128,7 +128,6 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
-@settings(max_examples=500, deadline=None)
 def test_whatever_is_typed_an_address_is_stored_safe_or_refused(text):
     stored = cleaned(clean_link, text)
 

@@ -187,7 +187,9 @@ def of_the_other_engine(manifest, members):
     ("change", "why"),
     [
         (of_tomorrow, "was made by a newer version of Lembar: articles.0999_tomorrow is unknown here."),
-        (of_the_other_engine, "is of a site on {other}, and this one is on {own}."),
+        pytest.param(
+            of_the_other_engine, "is of a site on {other}, and this one is on {own}.", marks=pytest.mark.drill
+        ),
     ],
 )
 def test_a_backup_that_does_not_fit_is_refused_and_nothing_is_touched(backup, elsewhere, tmp_path, change, why):
@@ -215,6 +217,7 @@ def test_a_damaged_file_is_one_sentence_and_nothing_is_touched(backup, elsewhere
     assert not (elsewhere.var / "media").exists()
 
 
+@pytest.mark.drill
 @both_engines
 def test_a_site_with_people_is_refused_and_replaced_when_asked(home, backup, new_site):
     used = new_site()
@@ -278,6 +281,7 @@ def test_a_file_that_is_not_there_is_one_sentence(elsewhere, tmp_path):
     assert said == f"{tmp_path / 'none.tar'} cannot be read: No such file or directory."
 
 
+@pytest.mark.drill
 @both_engines
 def test_an_older_backup_is_migrated(new_site, elsewhere, tmp_path):
     older, file = new_site(), tmp_path / "older.tar"

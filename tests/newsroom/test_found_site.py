@@ -62,6 +62,7 @@ def test_a_site_that_has_people_is_not_founded_again(founded):
     assert (again.returncode, again.stderr) == (1, REFUSED)
 
 
+@pytest.mark.drill
 def test_of_two_who_found_at_once_one_is_told_no(request, tmp_path):
     site = Site(tmp_path / "var")
     copy_of_migrated(request.config.migrated, site.var / NAME)

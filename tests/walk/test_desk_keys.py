@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.migrated import NAME
 from tests.walk import rooms
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,6 @@ def test_a_text_is_approved_and_taken_back_by_keys_with_everything_still_there(m
     assert page.refused == []
 
 
-@pytest.mark.drill
 def test_no_key_acts_while_somebody_types_or_holds_a_modifier(moderators):
     page, _other = moderators
     open_free(page)
@@ -94,7 +93,6 @@ def test_no_key_acts_while_somebody_types_or_holds_a_modifier(moderators):
     expect(page.locator("#pintasan")).not_to_be_visible()
 
 
-@pytest.mark.drill
 def test_the_list_of_keys_opens_and_closes_by_keys(moderators):
     page, _other = moderators
     page.goto("/desk/")
@@ -105,7 +103,6 @@ def test_the_list_of_keys_opens_and_closes_by_keys(moderators):
     expect(page.locator("#pintasan")).not_to_be_visible()
 
 
-@pytest.mark.drill
 def test_returning_asks_for_the_reason_before_it_sends_anything(moderators):
     page, _other = moderators
     path = open_free(page)
@@ -117,7 +114,6 @@ def test_returning_asks_for_the_reason_before_it_sends_anything(moderators):
     expect(page.locator("[role=alert]:visible")).to_have_count(0)
 
 
-@pytest.mark.drill
 def test_a_template_comes_after_what_was_typed(moderators):
     page, _other = moderators
     open_free(page)
@@ -176,7 +172,6 @@ def test_another_persons_decision_is_shown_in_place_and_the_typed_words_can_be_c
     expect(first).to_have_url(re.compile(f"{path}$"))
 
 
-@pytest.mark.drill
 def test_whoever_works_on_a_text_is_seen_by_the_other_within_the_open_page(moderators):
     first, second = moderators
     path = open_free(first)
@@ -191,7 +186,6 @@ def test_whoever_works_on_a_text_is_seen_by_the_other_within_the_open_page(moder
     assert first.refused + second.refused == []
 
 
-@pytest.mark.drill
 def test_asking_for_changes_is_sent_from_its_fields_by_keys(moderators):
     page, _other = moderators
     path = open_free(page)

@@ -7,23 +7,14 @@ import pytest
 
 from tests.walk.chance import Hand
 
-pytestmark = pytest.mark.xdist_group("walk")
-GIVEN = int(os.environ.get("LEMBAR_SEED", 0))  # the gate always does the same, the drill another each time
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 
 
-def writing(paper, phone_paper, times: int, seed: int) -> None:
+def test_2000_random_acts_leave_the_text_in_order(paper, phone_paper):
     """Half at a desk, half on a phone."""
+    seed = int(os.environ.get("LEMBAR_SEED") or random.randrange(10**6))
     print(f"LEMBAR_SEED={seed}")
     for on_phone, where in ((False, paper), (True, phone_paper)):
         hand = Hand(where, seed, phone=on_phone)
-        for _time in range(times // 2):
+        for _time in range(1000):
             hand.act()
-
-
-def test_60_random_acts_leave_the_text_in_order(paper, phone_paper):
-    writing(paper, phone_paper, 60, GIVEN or 8)
-
-
-@pytest.mark.drill
-def test_2000_random_acts_leave_the_text_in_order(paper, phone_paper):
-    writing(paper, phone_paper, 2000, GIVEN or random.randrange(10**6))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.walk import rooms, studio
 from tests.walk.faulty import CUT, HELD, LOST
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 # A real event as the browser makes it, with a file that somebody dropped or copied.
 HAND_OVER = """([kind, base64, name]) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)), data = new DataTransfer();
@@ -33,7 +33,7 @@ def in_the_text(page):
     return page.locator("#naskah [data-photo]")
 
 
-@pytest.mark.parametrize("kind", [pytest.param("drop", marks=pytest.mark.drill), "paste"])
+@pytest.mark.parametrize("kind", ["drop", "paste"])
 def test_a_photo_is_dropped_or_pasted_and_asks_for_its_passport_at_once(site, page, kind):
     studio.write(page, f"Foto {kind}", "Satu.")
 
@@ -46,7 +46,6 @@ def test_a_photo_is_dropped_or_pasted_and_asks_for_its_passport_at_once(site, pa
     assert studio.photos(site, f"Foto {kind}") == [code]
 
 
-@pytest.mark.drill
 def test_a_photo_that_arrives_while_somebody_writes_takes_no_letter(site, page, proxy):
     studio.write(page, "Tanpa sela", "Sambil ")
     studio.saved(page)
@@ -61,7 +60,6 @@ def test_a_photo_that_arrives_while_somebody_writes_takes_no_letter(site, page, 
     assert studio.text(page).startswith("Sambil menunggu.")
 
 
-@pytest.mark.drill
 def test_the_network_is_cut_under_an_upload_and_it_goes_by_itself(site, page, proxy):
     studio.write(page, "Foto putus", "Satu.")
     studio.saved(page)
@@ -78,7 +76,6 @@ def test_the_network_is_cut_under_an_upload_and_it_goes_by_itself(site, page, pr
     assert len(studio.photos(site, "Foto putus")) == 1
 
 
-@pytest.mark.drill
 def test_an_upload_whose_answer_was_lost_is_one_photo_after_a_reload(site, page, proxy):
     studio.write(page, "Foto muat ulang", "Satu.")
     studio.saved(page)
@@ -95,7 +92,6 @@ def test_an_upload_whose_answer_was_lost_is_one_photo_after_a_reload(site, page,
     assert len(studio.photos(site, "Foto muat ulang")) == studio.photo_rows(site, "Foto muat ulang") == 1
 
 
-@pytest.mark.drill
 def test_a_cancelled_upload_leaves_nothing(site, page, proxy):
     studio.write(page, "Foto batal", "Satu.")
     studio.saved(page)
@@ -111,7 +107,6 @@ def test_a_cancelled_upload_leaves_nothing(site, page, proxy):
     assert (studio.photos(site, "Foto batal"), studio.text(page)) == ([], "Satu.")
 
 
-@pytest.mark.drill
 def test_what_is_no_picture_says_so_beside_its_name(page):
     studio.write(page, "Foto rusak", "Satu.")
 
@@ -121,7 +116,6 @@ def test_what_is_no_picture_says_so_beside_its_name(page):
     studio.saved(page)
 
 
-@pytest.mark.drill
 def test_undo_takes_the_photo_alone_and_the_passport_waits_below(site, page):
     studio.write(page, "Foto urung", "Satu.")
     choose(page, "urung")
@@ -135,7 +129,6 @@ def test_undo_takes_the_photo_alone_and_the_passport_waits_below(site, page):
     assert studio.text(page) == "Satu."
 
 
-@pytest.mark.drill
 def test_a_photo_taken_out_is_gone_from_text_and_draft(site, page):
     studio.write(page, "Foto buang", "Satu.")
     choose(page, "buang")
@@ -150,7 +143,6 @@ def test_a_photo_taken_out_is_gone_from_text_and_draft(site, page):
     assert (studio.photos(site, "Foto buang"), page.locator("[data-photo]").count()) == ([], 0)
 
 
-@pytest.mark.drill
 def test_the_device_has_no_room_and_the_page_says_so_until_the_server_has_it(site, browser, context, proxy):
     full = browser.new_context(base_url=proxy.base, storage_state=context.storage_state())
     page = full.new_page()

@@ -62,6 +62,7 @@ def test_the_server_fails_and_is_asked_again(site, page, proxy, status):
     assert stored(site, f"Galat {status}") == reopened(page) == "Awal. Sesudahnya."
 
 
+@pytest.mark.drill
 def test_the_answer_is_lost_and_nobody_is_in_conflict_with_themselves(site, page, proxy):
     studio.write(page, "Jawaban hilang", "Awal.")
     studio.saved(page)
@@ -76,6 +77,7 @@ def test_the_answer_is_lost_and_nobody_is_in_conflict_with_themselves(site, page
     assert stored(site, "Jawaban hilang") == reopened(page) == "Awal. Terkirim, tidak terjawab. Lalu lagi."
 
 
+@pytest.mark.drill
 def test_the_first_save_fails_and_the_page_is_reloaded_without_network(site, page, proxy):
     with proxy.failing(CUT, method="PATCH"):
         studio.write(page, "Draf pertama", "Belum pernah tersimpan.")

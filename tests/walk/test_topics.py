@@ -54,6 +54,7 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     assert page.refused == []
 
 
+@pytest.mark.drill
 def test_without_script_the_topics_are_a_list(site, browser, writer):
     page = sheet(browser, site, writer, NARROW, java_script_enabled=False)
 
@@ -78,6 +79,7 @@ def test_the_desk_fits_on_a_phone(site, browser):
     assert page.refused == []
 
 
+@pytest.mark.drill
 def test_a_title_is_offered_with_the_capitals_of_its_language(site, browser, writer):
     page = rooms.sheet(browser, site, writer, rooms.NARROW)
     studio.ready(page)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.walk import rooms, studio
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,6 @@ def test_the_second_tab_reads_until_it_takes_over(site, laptop):
     second.close()
 
 
-@pytest.mark.drill
 def test_two_devices_change_different_paragraphs_and_one_button_brings_them_together(site, laptop, phone):
     on_laptop = a_sheet(laptop, "Dua perangkat", "Satu.\nDua.\nTiga.")
     on_phone = the_same(phone, on_laptop)
@@ -83,7 +82,6 @@ def test_two_devices_change_different_paragraphs_and_one_button_brings_them_toge
     on_phone.close()
 
 
-@pytest.mark.drill
 @pytest.mark.parametrize(
     ("choice", "left"),
     [
@@ -113,7 +111,6 @@ def test_what_both_changed_is_asked_and_every_choice_is_kept(site, laptop, phone
     on_phone.close()
 
 
-@pytest.mark.drill
 def test_without_unsaved_words_the_page_takes_the_newer_version_quietly(laptop, phone):
     on_laptop = a_sheet(laptop, "Diam-diam", "Awal.")
     on_phone = the_same(phone, on_laptop)
@@ -128,7 +125,6 @@ def test_without_unsaved_words_the_page_takes_the_newer_version_quietly(laptop, 
     on_phone.close()
 
 
-@pytest.mark.drill
 def test_another_person_signs_in_and_the_draft_stays_with_its_writer(site, browser, laptop, writer):
     page = a_sheet(laptop, "Orang lain", "Awal.")
     mine = laptop.cookies()
@@ -146,7 +142,6 @@ def test_another_person_signs_in_and_the_draft_stays_with_its_writer(site, brows
     page.close()
 
 
-@pytest.mark.drill
 def test_an_article_that_was_sent_elsewhere_is_read_only_and_taken_back(site, laptop, phone):
     page = a_sheet(laptop, "Sudah dikirim", "Awal.")
     page.fill("#id_dek", "Cuplikan")

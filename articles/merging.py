@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import tending, topics
+from articles import pages, tending, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Ending, LiveTopic, RevisionTopic, Submission, Topic, TopicEnding
 from articles.rules import NOT_YOURS
@@ -93,6 +93,7 @@ def undo(ending: TopicEnding, *, by: User) -> Topic:
     tending.put_back_in_menu(topic, place)
     if successor:
         _give_back(topic, successor, carrying)
+    pages.everything_anew()
     return topic
 
 
@@ -120,6 +121,7 @@ def _end(topic: Topic, into: Topic, how: Ending, by: User, reason: str) -> Topic
     before = pair.filter(article=OuterRef("article"), position__lt=OuterRef("position"))
     pair.filter(Exists(before)).delete()
     LiveTopic.objects.filter(topic=topic).update(topic=into)
+    pages.everything_anew()
     return ending
 
 

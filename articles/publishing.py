@@ -5,10 +5,10 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import photos, sharing, topics
+from articles import pages, photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
-from articles.models import Article, Correction, Submission, Verb
+from articles.models import Article, Correction, Revision, Submission, Verb
 from articles.rules import NOT_YOURS, Said, is_other_chief
 from community.models import User
 
@@ -43,7 +43,7 @@ def go_live(submission: Submission) -> bool:
     said = locked(submission, by=None)
     if not Submission.objects.due_to_go_live(said.now).contains(said.submission):
         return False
-    article = said.article
+    article, before = said.article, said.article.live_revision
     move_article(
         Verb.GO_LIVE,
         said,
@@ -54,7 +54,7 @@ def go_live(submission: Submission) -> bool:
     said.submission.live_at = said.now
     said.submission.save(update_fields=["live_at"])
     User.objects.filter(pk=article.author_id, first_published_at=None).update(first_published_at=said.now)
-    _show(article)
+    _show(article, before)
     return True
 
 
@@ -81,8 +81,8 @@ def remove(article: Article, *, by: User, message: str, reference: str) -> None:
     """Nothing of the content any more, for a reason with a reference. Closes an open asking. Raises StepRefused."""
     said = _locked_article(article, by, message=message, reference=reference)
     move_article(Verb.REMOVE, said, live_revision=None)
-    _hide(said)
     photos.remove_all(said.article)
+    _hide(said)
 
 
 @transaction.atomic
@@ -91,7 +91,9 @@ def correct(article: Article, *, by: User, kind: str, sentence: str) -> Correcti
     said = _locked_article(article, by)
     if not is_other_chief(by, said.article) or not Article.objects.live().contains(said.article):
         raise StepRefused(NOT_YOURS)
-    return Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
+    correction = Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
+    pages.shown_anew(said.article)
+    return correction
 
 
 def _locked_article(article: Article, by: User, **said) -> Said:
@@ -99,10 +101,11 @@ def _locked_article(article: Article, by: User, **said) -> Said:
     return Said(article=fresh, by=by, now=timezone.now(), **said)
 
 
-def _show(article: Article) -> None:
+def _show(article: Article, before: Revision | None = None) -> None:
     topics.show_live(article)
     photos.show_only_live(article)
     sharing.draw.enqueue(article.code)
+    pages.shown_anew(article, before=before)
 
 
 def _hide(said: Said) -> None:
@@ -111,3 +114,4 @@ def _hide(said: Said) -> None:
     sharing.draw.enqueue(said.article.code)
     if open_asking := said.article.submissions.open().select_for_update().first():
         move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))
+    pages.everything_anew()

@@ -23,6 +23,7 @@ class Sheet:
     revision: Revision
     cover: RevisionPhoto | None
     photos: list[RevisionPhoto]
+    read_alsos: list[Article]
     text: SafeString
     blocks: list[body.Block]
     contents: list[body.Heading]
@@ -101,6 +102,7 @@ def _sheet(
         revision=revision,
         cover=next((row for row in photos if row.position == 0), None),
         photos=photos,
+        read_alsos=targets,
         text=body.render(doc, **drawn),
         blocks=body.blocks(doc, **drawn),
         contents=[heading for heading in body.outline(revision.body) if heading.level == 2],

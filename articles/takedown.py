@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import photos, sharing
+from articles import pages, photos, sharing
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo, PhotoState, Standing
 from articles.rules import NOT_YOURS, is_other_chief
@@ -25,7 +25,9 @@ def take_down(photo: Photo, *, by: User, reason: str, reference: str) -> int:
         raise StepRefused(_("This photo was removed already."))
     in_covers = Article.objects.filter(cover__in=pks)
     in_covers.update(cover=None, draft_version=F("draft_version") + 1, saved_at=timezone.now())
-    return photos.take_down(pks, removed_by=by, removed_reason=reason, removed_reference=reference)
+    number = photos.take_down(pks, removed_by=by, removed_reason=reason, removed_reference=reference)
+    pages.everything_anew()
+    return number
 
 
 def _locked_uploads(photo: Photo, by: User) -> list[int]:

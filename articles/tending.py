@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import topics
+from articles import pages, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Topic
 from articles.models.topic import MENU_PLACES
@@ -26,6 +26,7 @@ def accept(topic: Topic, *, by: User) -> Topic:
     topic.accepted_at = timezone.now()
     topic.save(update_fields=["accepted_at"])
     topics.list_again(carrying)
+    pages.everything_anew()
     return topic
 
 
@@ -46,6 +47,7 @@ def describe(topic: Topic, *, by: User, name: str, description: str, menu_place:
     topic.save(update_fields=["name", "description"])
     if menu_place != topic.menu_place:
         _place_in_menu(topic, menu_place)
+    pages.everything_anew()
     return topic
 
 

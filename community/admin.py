@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.marks import rename
 from community.models import Badge, Handle, NameChange, Notice, Suspension, User
+from community.stamps import SITE, of_person, raise_stamps
 
 
 class HandleInline(admin.TabularInline):
@@ -36,6 +37,7 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if obj.pen_name != before:
             rename(obj, before=before)
+        raise_stamps(of_person(obj) if obj.is_active == form.initial["is_active"] else SITE)
 
     def has_add_permission(self, request):
         return False
@@ -85,6 +87,7 @@ class BadgeAdmin(admin.ModelAdmin):
         elif obj.revoked_reason and obj.revoked_at is None:
             obj.revoked_by, obj.revoked_at = request.user, timezone.now()
         obj.save()
+        raise_stamps(of_person(obj.user))
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -101,6 +104,7 @@ class SuspensionAdmin(admin.ModelAdmin):
         if not change:
             obj.by = request.user
         obj.save()
+        raise_stamps(SITE)
 
     def has_delete_permission(self, request, obj=None):
         return False

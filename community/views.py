@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.forms import MailForm, ProfileForm
 from community.models import HandleTaken, Portrait, User
 from community.pictures.policy import CONTENT_TYPES, KINDS, SQUARES
+from community.stamps import of_person, raise_stamps
 from community.typed import own_room
 
 
@@ -69,7 +70,7 @@ portrait.in_site_language = True  # it says nothing, so nobody is looked up to c
 def saved(form: ProfileForm) -> bool:
     try:
         with transaction.atomic():
-            form.save()
+            raise_stamps(of_person(form.save()))
     except HandleTaken:
         form.refuse_taken_handle()
         return False

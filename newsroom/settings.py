@@ -85,6 +85,7 @@ CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 
 DATABASES = {"default": tuned(env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'lembar.sqlite3'}"))}
 # What allauth counts and remembers is apart from what anybody can fill by searching.
+PAGE_CACHE_BYTES = env.int("LEMBAR_PAGE_CACHE_MB", 32) * 1024 * 1024
 CACHES = {name: cache_at(env.str("CACHE_URL", ""), name) for name in ("default", "limits")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

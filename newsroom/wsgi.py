@@ -10,6 +10,9 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django = get_wsgi_application()
+
+from newsroom.pagecache import PageCache  # noqa: E402  the page cache looks for views, so Django is set up first
 
 # granian adds the whole environment of its process to every request, passwords in addresses included.
 CGI = frozenset(
@@ -22,7 +25,7 @@ TASKS = Path("/proc/self/task")
 
 
 class Doorway:
-    """The WSGI application in front of Django.
+    """The WSGI application in front of Django, behind the page cache.
 
     granian ends threads that are idle, and Django would leave what they held of SQLite to the garbage collector. The
     next new thread closes it: a destructor in the ending thread itself, tried first, crashed the process.
@@ -71,4 +74,4 @@ def is_for_requests(key: str) -> bool:
     return key in CGI or key.startswith("wsgi.") or (key.startswith("HTTP_") and key not in FEIGNED)
 
 
-application = Doorway(get_wsgi_application())
+application = PageCache(Doorway(django))

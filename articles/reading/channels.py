@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Disclaimer, LiveTopic, RevisionPhoto, Submission
+from articles.pages import LISTS, of_topic
 from articles.reading.topics import published_topic
 from articles.showing import FEED, Sheet, sent_sheets
 from community.models import Handle
+from community.stamps import of_person
 
 LENGTH = 20
 # An entry's id is made of the article's code alone: neither a new title nor a new host makes it another entry.
@@ -53,7 +55,7 @@ class Entry:
 @dataclass
 class Channel:
     """`name` is the start of its addresses' names ("", "topic-", "writer-"), `args` what they are made of. The entries
-    are read and drawn when they are asked for: an old address only redirects."""
+    are read and drawn when they are asked for: an old address only redirects. `stamps` say when they are others."""
 
     title: str
     description: str
@@ -61,6 +63,7 @@ class Channel:
     name: str
     args: tuple[str, ...]
     live: QuerySet[Article]
+    stamps: tuple[str, ...]
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -86,6 +89,7 @@ def site_channel() -> Channel:
         name="",
         args=(),
         live=Article.objects.live(),
+        stamps=(LISTS,),
     )
 
 
@@ -101,6 +105,7 @@ def topic_channel(slug: str) -> Channel:
         name="topic-",
         args=(topic.slug,),
         live=Article.objects.live().filter(pk__in=under.values("article")[:LENGTH]),
+        stamps=(of_topic(topic),),
     )
 
 
@@ -122,6 +127,7 @@ def writer_channel(handle: str) -> Channel:
         name="writer-",
         args=(person.handle,),
         live=Article.objects.live().filter(author=person),
+        stamps=(of_person(person),),
     )
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from articles.reading.channels import Channel, Entry
 from articles.reading.linked_data import moment
-from articles.reading.public import public
+from articles.reading.public import kept, public
+from community.stamps import of_person
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -115,6 +116,7 @@ def feed(channel_of: Callable[..., Channel], kind: str):
         channel = channel_of(*args, **kwargs)
         if channel.args != tuple(kwargs.values()):
             return redirect(f"reading:{channel.name}{kind}", *channel.args, permanent=True)
-        return WRITERS[kind](channel, kind)
+        writers = [of_person(entry.article.author) for entry in channel.entries]
+        return kept(WRITERS[kind](channel, kind), *channel.stamps, *writers)
 
     return shown

@@ -1,11 +1,30 @@
-"""Owns what a public view is: drawn for nobody, in the site's language, the same bytes for everybody."""
+"""Owns what a public view is: drawn for nobody, in the site's language, the same bytes for everybody.
 
+What a page was drawn from goes to the page cache in front of Django by the request's environment.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 
-from django.http import HttpRequest
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
+
+from articles import pages
+from community.models import User
 
 FRESH_FOR = 60  # seconds a browser or CDN may show a public page without asking again
+CACHE_CONTROL = f"public, max-age={FRESH_FOR}, s-maxage={FRESH_FOR}, stale-while-revalidate={FRESH_FOR}"
+DRAWN_FROM = "wsgi.drawn_from"  # a list that the page cache put there
+
+
+@dataclass(frozen=True)
+class DrawnFrom:
+    """A page is wrong as soon as one of `stamps` is raised, a minute after `aged` was, and from `until` on."""
+
+    stamps: frozenset[str]
+    aged: frozenset[str]
+    until: datetime | None
 
 
 class Nobody:
@@ -35,8 +54,34 @@ def public(view):
             for name, value in kept.items():
                 setattr(request, name, value)
         if response.status_code == 200 and not response.has_header("Cache-Control"):
-            patch_cache_control(response, public=True, max_age=FRESH_FOR)
+            response["Cache-Control"] = CACHE_CONTROL
+            if hasattr(response, "drawn_from"):
+                request.META.get(DRAWN_FROM, []).append(response.drawn_from)
         return response
 
-    drawn_for_nobody.in_site_language = True
+    drawn_for_nobody.in_site_language = drawn_for_nobody.is_public = True
+    drawn_for_nobody.csrf_exempt = True  # nothing is posted here, so a POST is told that instead of what it lacks
+    drawn_for_nobody.reads = getattr(view, "reads", ())
     return drawn_for_nobody
+
+
+def reads(*names: str):
+    """Name the parameters that a public view reads; the page cache drops all others."""
+
+    def named(view):
+        view.reads = names
+        return view
+
+    return named
+
+
+def kept(
+    response: HttpResponse, *stamps: str, people: Iterable[User] = (), aged: Iterable[str] = (), **shown
+) -> HttpResponse:
+    """Let the page cache keep a page that shows these `people`, with their marks, and these articles and topics."""
+    people = list(people)
+    ends = [badge.until for person in people for badge in person.marks if badge.until]
+    response.drawn_from = DrawnFrom(
+        frozenset(stamps) | pages.drawn_from(people=people, **shown), frozenset(aged), min(ends, default=None)
+    )
+    return response

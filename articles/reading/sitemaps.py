@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, LiveTopic, Topic
-from articles.reading.public import public
+from articles.pages import LISTS
+from articles.reading.public import kept, public
 from community.models import User
 
 # A part holds the rows whose keys lie in one span, so it keeps its rows and its address however many follow.
@@ -75,7 +76,7 @@ ROWS = {"articles": _articles, "topics": _topics, "writers": _writers}
 
 
 def xml(request, template: str, context: dict) -> HttpResponse:
-    return render(request, template, context, content_type="application/xml; charset=utf-8")
+    return kept(render(request, template, context, content_type="application/xml; charset=utf-8"), LISTS)
 
 
 @public
@@ -83,4 +84,4 @@ def xml(request, template: str, context: dict) -> HttpResponse:
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
     lines += [f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))

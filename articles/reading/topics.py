@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from articles import searching, suggesting
 from articles.models import Article, LiveTopic, Topic
+from articles.pages import LISTS
 from articles.reading import linked_data
 from articles.reading.paging import named_page, pointed_page
-from articles.reading.public import public
+from articles.reading.public import kept, public, reads
 from articles.topicnames import topic_key
 
 TOPICS_A_PAGE, MOST_USED = 200, 16
@@ -20,6 +21,7 @@ LONGEST = 60
 
 
 @public
+@reads("q", "from")
 @require_safe
 def topics(request):
     """By name, 200 a page, from a letter on or found by the beginning of a word; the most used ones on top."""
@@ -36,10 +38,12 @@ def topics(request):
         "most_used": suggesting.most_used(MOST_USED) if whole and page.older else [],
         "letters": string.ascii_lowercase if page.older or not page.first else "",
     }
-    return render(request, "articles/topics.html", context)
+    response = render(request, "articles/topics.html", context)
+    return response if words else kept(response, LISTS)
 
 
 @public
+@reads("before")
 @require_safe
 def topic(request, slug):
     """A topic's live articles; the address of a merged topic or a synonym leads to its successor."""
@@ -48,14 +52,16 @@ def topic(request, slug):
         return redirect("reading:topic", shown.merged_into.slug, permanent=True)
     under = LiveTopic.objects.filter(topic=shown)
     live = Article.objects.live().newest_first().for_cards()
+    page = pointed_page(under, live, request.GET.get("before", ""))
     context = {
         "topic": shown,
         "also_called": also,
-        "page": pointed_page(under, live, request.GET.get("before", "")),
+        "page": page,
         "related": suggesting.together_with(shown),
         "linked_data": [linked_data.path_of_topic(shown, _("Topics"))],
     }
-    return render(request, "articles/topic.html", context)
+    people = [article.author for article in page.rows]
+    return kept(render(request, "articles/topic.html", context), people=people, topics=[shown], aged=[LISTS])
 
 
 def published_topic(slug: str) -> tuple[Topic, list[Topic]]:

@@ -1,17 +1,21 @@
 """What readers see: front page, lists, article, profile, search. Every page is drawn for nobody (public.py)."""
 
+from collections.abc import Iterable
+
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import searching
 from articles.models import Article
+from articles.pages import LISTS
 from articles.reading import gone, linked_data
 from articles.reading.paging import newest_page
-from articles.reading.public import public
+from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
-from community.models import Handle
+from community.models import Handle, User
+from community.stamps import of_person
 
 FRONT_ROWS, FRONT_CARDS = 6, 3
 
@@ -27,17 +31,23 @@ def front(request):
         "cards": cards[1 + FRONT_ROWS :],
         "usual_wait": usual_wait(),
     }
-    return render(request, "articles/front.html", context)
+    return kept(render(request, "articles/front.html", context), LISTS, people=authors(cards))
+
+
+def authors(articles: Iterable[Article]) -> list[User]:
+    return [article.author for article in articles]
 
 
 @public
+@reads("before")
 @require_safe
 def latest(request):
     page = newest_page(Article.objects.live().newest_first().for_cards(), request.GET.get("before", ""))
-    return render(request, "articles/latest.html", {"page": page})
+    return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
 
 
 @public
+@reads("before")
 @require_safe
 def profile(request, handle):
     """A writer's page; a handle they once had leads to the one they have now."""
@@ -57,7 +67,8 @@ def profile(request, handle):
             linked_data.breadcrumbs((person.pen_name, request.path)),
         ],
     }
-    return render(request, "articles/profile.html", context)
+    granters = [badge.granted_by for badge in person.marks]
+    return kept(render(request, "articles/profile.html", context), *map(of_person, granters), people=[person])
 
 
 @public
@@ -75,25 +86,33 @@ def article(request, code, slug=""):
         "latest": gone.latest_others(shown.article),
         "linked_data": [linked_data.news_article(shown), linked_data.path_of_article(shown)],
     }
-    return render(request, "articles/article.html", context)
+    return kept(
+        render(request, "articles/article.html", context),
+        of_person(shown.asking.decided_by),
+        articles=[shown.article, *shown.sheet.read_alsos],
+        people=[shown.author],
+        aged=[LISTS],
+    )
 
 
 @public
+@reads("q", "before")
 @require_safe
 def search(request):
     words = searching.typed_words(request)
     found = searching.by_title_and_dek(words)
     page = newest_page(found.newest_first().for_cards(), request.GET.get("before", "")) if words else None
-    return render(request, "articles/search.html", {"words": words, "page": page})
+    response = render(request, "articles/search.html", {"words": words, "page": page})
+    return response if words else kept(response)
 
 
 @public
 @require_safe
 def about(request):
-    return render(request, "articles/about.html")
+    return kept(render(request, "articles/about.html"))
 
 
 @public
 @require_safe
 def rules(request):
-    return render(request, "articles/rules.html")
+    return kept(render(request, "articles/rules.html"))

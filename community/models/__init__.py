@@ -5,6 +5,7 @@ from community.models.handle import Handle, HandleLook, HandleTaken
 from community.models.mail_refusal import MailRefusal
 from community.models.name_change import NameChange
 from community.models.notice import GROUP_OF, Group, Kind, Mail, Notice
+from community.models.page_stamp import PageStamp
 from community.models.portrait import Portrait
 from community.models.suspension import Suspension
 from community.models.user import User
@@ -23,6 +24,7 @@ __all__ = [
     "MailRefusal",
     "NameChange",
     "Notice",
+    "PageStamp",
     "Portrait",
     "Suspension",
     "User",

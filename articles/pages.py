@@ -1,0 +1,49 @@
+"""Owns which public pages show a fact: the stamps that a page is drawn from, and those that a step on articles raises.
+
+What takes something away raises `site`, which every page is drawn from: nothing that was taken down is shown anywhere.
+"""
+
+from collections.abc import Iterable
+
+from articles.models import Article, Revision, RevisionReadAlso, Topic
+from community.models import User
+from community.stamps import SITE, of_person, raise_stamps
+
+LISTS = "lists"  # what the public lists hold, and in which order
+
+
+def of_article(article: Article | int) -> str:
+    return f"article:{article if isinstance(article, int) else article.pk}"
+
+
+def of_topic(topic: Topic | int) -> str:
+    return f"topic:{topic if isinstance(topic, int) else topic.pk}"
+
+
+def drawn_from(
+    articles: Iterable[Article] = (), people: Iterable[User] = (), topics: Iterable[Topic] = ()
+) -> frozenset[str]:
+    """The stamps of these facts. Marks are facts of whoever bears them. A topic's is about what stands under it: its
+    name, description and places change with `site`."""
+    return frozenset([*map(of_article, articles), *map(of_person, people), *map(of_topic, topics)])
+
+
+def shown_anew(article: Article, *, before: Revision | None = None) -> None:
+    """Its page, its writer's, its topics' and the lists have changed, and the pages that its text points at now or
+    pointed at `before`."""
+    revisions = [revision for revision in (article.live_revision, before) if revision]
+    pointed = RevisionReadAlso.objects.filter(revision__in=revisions).values_list("article", flat=True)
+    under = article.live_topics.values_list("topic", flat=True)
+    sent = [row.topic_id for revision in revisions for row in revision.topics.all()]
+    raise_stamps(
+        LISTS,
+        of_article(article),
+        f"person:{article.author_id}",
+        *map(of_article, pointed),
+        *map(of_topic, {*under, *sent}),
+    )
+
+
+def everything_anew() -> None:
+    """Something is gone or leads elsewhere, or stands on any page: none is shown as it was."""
+    raise_stamps(SITE)

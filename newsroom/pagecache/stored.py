@@ -1,0 +1,124 @@
+"""Owns a stored page, its bytes in every coding with their own ETag, and the room that all of them may take."""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from functools import lru_cache
+
+import brotli
+from django.utils import timezone
+
+from articles.reading.public import CACHE_CONTROL, DrawnFrom
+from community.stamps import SITE
+from newsroom.pagecache.looking import Stamps
+
+KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells of
+AGED_AFTER = 60  # seconds after which also what may be late must be right
+CODINGS = ("br", "gzip", "")  # the first that a browser takes
+ASKED = 512  # bytes: a longer Accept-Encoding is not read
+LEFT_OUT = {"content-length", "vary", "cache-control", "etag"}
+Headers = list[tuple[str, str]]
+
+
+class Page:
+    """One public page as Django drew it after the change `drawn_at`; times are those of the monotonic clock."""
+
+    def __init__(self, body: bytes, headers: Headers, drawn_from: DrawnFrom, stamps: Stamps, drawn_at: int):
+        self.bodies, self.drawn_from, self.drawn_at, self.epoch = {"": body}, drawn_from, drawn_at, stamps.epoch
+        self.headers = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
+        self.headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+        self.digest = hashlib.sha256(body).hexdigest()[:20]
+        now, until = time.monotonic(), drawn_from.until
+        self.drawn, self.ends = now, now + KEPT_FOR
+        if until:
+            self.ends = min(self.ends, now + (until - timezone.now()).total_seconds())
+        self.compared_with, self.hits = None, 0
+
+    def is_right(self, stamps: Stamps) -> bool:
+        """Whether nothing that it shows has changed since it was drawn."""
+        if self.compared_with is not stamps.changes:
+            if self.epoch is not stamps.epoch or stamps.have_moved({SITE, *self.drawn_from.stamps}, self.drawn_at):
+                return False
+            if stamps.have_moved(self.drawn_from.aged, self.drawn_at):
+                self.ends = min(self.ends, self.drawn + AGED_AFTER)
+            self.compared_with = stamps.changes
+        return time.monotonic() < self.ends
+
+    def in_coding(self, coding: str) -> tuple[Headers, bytes]:
+        """The headers and the bytes, compressed when they are first asked for."""
+        if coding not in self.bodies:
+            self.bodies[coding] = COMPRESS[coding](self.bodies[""])
+        body = self.bodies[coding]
+        told = [("ETag", self.etag(coding)), ("Content-Length", str(len(body)))]
+        return self.headers + told + ([("Content-Encoding", coding)] if coding else []), body
+
+    def etag(self, coding: str) -> str:
+        """A strong one: other bytes have another."""
+        return f'"{self.digest}-{coding}"' if coding else f'"{self.digest}"'
+
+    def is_known(self, if_none_match: str, coding: str) -> bool:
+        """Whether a browser that sent this has these bytes. RFC 9110, 13.1.2: compared weakly, one of many or any."""
+        tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+        return "*" in tags or self.etag(coding) in tags
+
+    @property
+    def size(self) -> int:
+        """Bytes, about: both codings are counted ahead."""
+        return 2 * len(self.bodies[""]) + 2000
+
+
+COMPRESS = {
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+
+@lru_cache(256)
+def coding_for(accepted: str) -> str:
+    """The best coding that an Accept-Encoding takes, "" for the bytes as they are. RFC 9110, 12.5.3."""
+    if len(accepted) > ASKED:
+        return ""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        weights[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next(coding for coding in CODINGS if not coding or weights.get(coding, weights.get("*", False)))
+
+
+class Shelf:
+    """The stored pages by their key, at most `room` bytes of them. The least read of the oldest goes first."""
+
+    def __init__(self, room: int):
+        self.room, self.taken = room, 0
+        self.pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def put(self, key: tuple[str, str], page: Page) -> None:
+        if page.size > self.room // 8:
+            return
+        with self.lock:
+            self._take_out(key)
+            self.pages[key], self.taken = page, self.taken + page.size
+            while self.taken > self.room:
+                self._make_room()
+
+    def _make_room(self) -> None:
+        """The oldest page goes, unless it was read: then it counts half and is the newest again."""
+        key, page = next(iter(self.pages.items()))
+        if page.hits:
+            page.hits //= 2
+            self.pages.move_to_end(key)
+        else:
+            self._take_out(key)
+
+    def _take_out(self, key: tuple[str, str]) -> None:
+        if page := self.pages.pop(key, None):
+            self.taken -= page.size
+
+    def take_out(self, key: tuple[str, str], page: Page) -> None:
+        """Forget a page that is wrong by now, unless another stands there already."""
+        with self.lock:
+            if self.pages.get(key) is page:
+                self._take_out(key)

@@ -1,0 +1,121 @@
+"""No change is ever missed: after each step every public page is what Django would draw now, and taken down is gone."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import drafting, merging, publishing, takedown, tending
+from community.models import Badge, BadgeKind
+from tests.cached import Node
+from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, fresh, go_live, later, sent
+from tests.rooms import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def node():
+    return Node()
+
+
+def renamed(article, chief):
+    client = signed_in(article.author)
+    page = client.get("/settings/").context["form"].initial
+    client.post("/settings/", {**{k: v or "" for k, v in page.items()}, "pen_name": "Nama Baru", "handle": "nama.baru"})
+
+
+def marked(article, chief):
+    admin = signed_in(a_writer(is_superuser=True))
+    told = {"user": article.author.pk, "kind": BadgeKind.IDENTITY, "evidence_kind": "other", "evidence": "KTP"}
+    assert admin.post("/admin/community/badge/add/", told).status_code == 302
+
+
+def updated(article, chief):
+    drafting.save(
+        article, drafting.Draft(fields={"title": "Judul yang lain"}), by=article.author, base=article.draft_version
+    )
+    go_live(sent(fresh(article)))
+
+
+STEPS = {
+    "an update": updated,
+    "another goes live": lambda article, chief: a_live_article(by=article.author),
+    "a correction": lambda article, chief: publishing.correct(article, by=chief, kind="typo", sentence="Salah ketik."),
+    "withdrawn": lambda article, chief: publishing.withdraw(article, by=chief, message="Keliru."),
+    "removed": lambda article, chief: publishing.remove(article, by=chief, message="Perintah.", reference="1/2026"),
+    "a photo taken down": lambda article, chief: takedown.take_down(
+        article.live_revision.photos.first().photo, by=chief, reason="consent", reference="2/2026"
+    ),
+    "a topic described": lambda article, chief: tending.describe(
+        article.live_topics.get().topic, by=chief, name="KULINER", description="Soal makan.", menu_place=1
+    ),
+    "a topic merged": lambda article, chief: merging.merge(
+        article.live_topics.get().topic, into=a_topic("Pasar"), by=chief
+    ),
+    "another name and handle": renamed,
+    "a mark": marked,
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_after_every_step_each_page_is_what_django_would_draw_now(node, step):
+    article, chief = a_live_article(cover=True), a_chief_editor()
+    a_live_article(by=article.author)  # a feed without entries bears the time when it was drawn
+    paths = everywhere(article)
+    before = {path: node.ask(path).body for path in paths}
+
+    with later(minutes=2):
+        STEPS[step](article, chief)
+        after = {path: node.ask(path).body for path in paths}
+        drawn = {path: Node().ask(path).body for path in paths}
+
+    assert after == drawn
+    assert after != before
+
+
+def everywhere(article) -> list[str]:
+    feeds = [f"/feeds/{place}{file}" for place in ("", "topics/kuliner/", f"writers/{article.author.handle}/")
+             for file in ("rss.xml", "atom.xml", "feed.json")]  # fmt: skip
+    lists = ["/", "/latest/", "/topics/", "/topics/kuliner/", f"/@{article.author.handle}/", "/sitemap.xml"]
+    return [article.get_absolute_url(), *lists, f"/sitemaps/articles-{article.pk // 10_000}.xml", *feeds]
+
+
+def test_a_mark_that_ends_leaves_the_page_in_that_second(node):
+    article = a_live_article()
+    ends = timezone.now() + timedelta(seconds=40)
+    granted = {"granted_by": a_chief_editor(), "evidence": "KTP", "until": ends}
+    Badge.objects.create(user=article.author, kind=BadgeKind.IDENTITY, **granted)
+
+    node.ask(article.get_absolute_url())
+
+    page = node.cache.shelf.pages[article.get_absolute_url(), ""]
+    assert page.ends - page.drawn == pytest.approx(40, abs=2)
+
+
+def test_what_stands_beside_an_article_may_be_a_minute_old(node):
+    article = a_live_article()
+    node.ask(article.get_absolute_url())
+
+    a_live_article()
+
+    assert node.ask(article.get_absolute_url()).headers["Cache-Status"] == "lembar; hit"
+    page = node.cache.shelf.pages[article.get_absolute_url(), ""]
+    assert page.ends - page.drawn == 60
+
+
+def test_a_page_that_was_taken_down_while_it_was_drawn_is_neither_kept_nor_shown(node):
+    article, chief = a_live_article(), a_chief_editor()
+    draw, taken = node.django.django, []
+
+    def held_open(environ, start_response):
+        answer = draw(environ, start_response)
+        if not taken:
+            taken.append(publishing.withdraw(article, by=chief, message="Keliru."))
+            node.stamps.looked_at = float("-inf")
+        return answer
+
+    node.django.django = held_open
+
+    assert node.ask(article.get_absolute_url()).status == 410
+    assert node.ask(article.get_absolute_url()).status == 410

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,8 +81,10 @@ def receipt(submission: Submission) -> Receipt:
 
 
 def place(submission: Submission) -> int:
-    """In the queue, from 1."""
-    return Submission.objects.waiting().filter(due_at__lt=submission.due_at).count() + 1
+    """In the queue, from 1. What was escalated is read by chief editors alone, and stands before no other text."""
+    earlier = Q(due_at__lt=submission.due_at) | Q(due_at=submission.due_at, pk__lt=submission.pk)
+    ahead = Submission.objects.waiting().filter(earlier)
+    return (ahead if submission.escalated_at else ahead.filter(escalated_at=None)).count() + 1
 
 
 def usual_wait() -> timedelta | None:

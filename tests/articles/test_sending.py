@@ -134,3 +134,20 @@ def test_an_update_that_changes_nothing_is_not_sent():
         sent(article)
 
     assert article.submissions.count() == 1
+
+
+def test_a_text_that_was_left_to_the_chief_editors_keeps_nobody_waiting_in_the_queue():
+    escalated, other, own = (waiting_submission() for _ in range(3))
+
+    deciding.escalate(escalated, by=a_moderator(), message="Mohon diputuskan.")
+    escalated.refresh_from_db()
+
+    assert [sending.place(one) for one in (escalated, other, own)] == [1, 1, 2]
+
+
+def test_of_two_texts_due_at_the_same_moment_the_one_sent_first_is_ahead():
+    first, second = waiting_submission(), waiting_submission()
+    Submission.objects.update(due_at=first.due_at)
+    second.refresh_from_db()
+
+    assert [sending.place(one) for one in (first, second)] == [1, 2]

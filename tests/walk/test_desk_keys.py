@@ -224,3 +224,21 @@ def test_control_and_enter_send_the_form_that_is_typed_in(moderators):
     expect(page.locator(".undo-count").first).to_be_visible()
     page.keyboard.press("z")
     expect(page).to_have_url(re.compile(f"{path}$"))
+
+
+def test_a_remark_takes_whole_words_where_half_ones_are_selected(moderators):
+    page, _other = moderators
+    open_free(page)
+    block = page.locator(".block[data-block]:has(> .block-words > p)").nth(1)
+    wanted = page.evaluate("""(id) => {
+      const words = document.querySelector(`#${id} .block-words > p`);
+      const node = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+      const [first, second, third] = node.data.trim().split(" "), at = node.data.indexOf(second);
+      getSelection().setBaseAndExtent(node, at + 1, node, at + second.length + 2);
+      return `${second} ${third}`.replace(/[^\\p{L}\\p{N}]+$/u, "");
+    }""", block.get_attribute("id"))  # fmt: skip
+    expect(page.locator("[data-note-words]")).to_be_visible()
+
+    page.keyboard.press("n")
+
+    expect(page.locator(".remark-new[open] [data-quote] mark")).to_have_text(wanted)

@@ -1,5 +1,6 @@
 // Words selected in a block: a button beside them opens the block's remark with these words quoted.
 const MOST = 300;
+const LETTER = /[\p{L}\p{M}\p{N}]/u;
 const LEFT_OUT = "del, figure, .visually-hidden, .run-address, .block-state, .passport-read, .dateline";
 const button = document.querySelector("[data-note-words]");
 
@@ -11,11 +12,21 @@ function words(range) {
   return part.textContent.replace(/\s+/g, " ");
 }
 
+// Half a word says nothing to its writer: the range grows to the words that it begins and ends in.
+function whole(range) {
+  const wide = range.cloneRange();
+  const { startContainer: first, endContainer: last } = wide;
+  const within = ({ data }, at) => data !== undefined && at > 0 && LETTER.test(data[at - 1]) && LETTER.test(data[at] ?? "");
+  while (within(first, wide.startOffset)) wide.setStart(first, wide.startOffset - 1);
+  while (within(last, wide.endOffset)) wide.setEnd(last, wide.endOffset + 1);
+  return wide;
+}
+
 // The block that the selection stands in, its words, and which of several equal ones they are.
 function selected() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
+  const range = whole(selection.getRangeAt(0));
   const at = range.commonAncestorContainer;
   const inside = (at.nodeType === Node.TEXT_NODE ? at.parentElement : at).closest(".block[data-block] .block-words");
   // The dash behind a dateline is not the writer's.

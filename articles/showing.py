@@ -18,7 +18,8 @@ from articles.noting import Place, noted
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything of a revision that a template shows. `text` is the whole body, `blocks` the same one by one."""
+    """Everything of a revision that a template shows. `text` is the body as readers see it under the cover, `blocks`
+    every block of it, one by one."""
 
     revision: Revision
     cover: RevisionPhoto | None
@@ -98,15 +99,21 @@ def _sheet(
         "dateline": revision.dateline,
     }
     doc = noted(revision.body, places) if places else revision.body
+    cover = next((row for row in photos if row.position == 0), None)
     return Sheet(
         revision=revision,
-        cover=next((row for row in photos if row.position == 0), None),
+        cover=cover,
         photos=photos,
         read_alsos=targets,
-        text=body.render(doc, **drawn),
+        text=body.render(doc, **drawn | {"figures": _without(cover, drawn["figures"])}),
         blocks=body.blocks(doc, **drawn),
         contents=[heading for heading in body.outline(revision.body) if heading.level == 2],
     )
+
+
+def _without(cover: RevisionPhoto | None, figures: dict[str, SafeString]) -> dict[str, SafeString]:
+    """A photo of the text that is the cover stands above it, with caption and credit: readers see it once, there."""
+    return {code: figure for code, figure in figures.items() if not cover or code != cover.photo.code}
 
 
 def _drawn(part: str, **context) -> SafeString:

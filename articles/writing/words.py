@@ -49,6 +49,7 @@ REMARKS = {
 }
 PHOTOS = {
     "photo_missing": _("This photo is not here any more. Take it out, or bring an earlier version back."),
+    "photo_is_cover": _("This is the cover. Readers see it above, and not here again."),
     "photo_twice": _("This photo stands above already, with its passport."),
     "uploading": _("Uploading {name}: {percent} %"),
     "uploaded": _("Photo added. Now tell who took it and where it comes from."),

@@ -13,7 +13,19 @@ from articles import plaintext, publishing
 from articles.models import Article, Photo, Revision
 from articles.reading.public import public
 from community.models import Badge, Handle, User
-from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, approve, later, sent, with_cover
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_photo,
+    a_picture,
+    a_writer,
+    approve,
+    go_live,
+    later,
+    sent,
+    with_cover,
+)
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +286,17 @@ def test_the_preview_draws_the_same_text_as_the_page():
 
     body = page(article.get_absolute_url()).partition('<div class="body">')[2].partition('<div class="article-end">')[0]
     assert body == preview.partition('<div class="body">')[2].partition('<div class="article-end">')[0]
+
+
+def test_a_photo_of_the_text_that_is_the_cover_stands_once_on_the_page_and_in_the_feed():
+    article = a_draft()
+    photo, other = a_photo(article, a_picture((9, 90, 200))), a_photo(article)
+    text = f"Satu.\n\n(foto {photo.code})\n\nDua.\n\n(foto {other.code})"
+    Article.objects.update(cover=photo, body=plaintext.from_text(text, article.body))
+    go_live(sent(article))
+    live = Article.objects.get()
+
+    shown, fed = page(live.get_absolute_url()), page("/feeds/atom.xml")
+
+    assert [shown.count(f'src="{one.plain}"') for one in (photo, other)] == [1, 1]
+    assert [fed.count(one.plain) for one in (photo, other)] == [1, 1]

@@ -139,6 +139,8 @@ def add_photo(page: Page, name: str, data: bytes, passport: dict) -> str:
 def add_cover(page: Page, name: str, data: bytes, passport: dict) -> str:
     with page.expect_file_chooser() as chosen:
         page.locator("[data-choose-cover]").click()
+        if (another := page.locator("[data-cover-upload]")).is_visible():
+            another.click()
     chosen.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": data})
     block = page.locator("[data-cover] [data-photo]")
     expect(block).to_be_visible()

@@ -163,3 +163,21 @@ def test_the_device_has_no_room_and_the_page_says_so_until_the_server_has_it(sit
 
     assert studio.stored(site, "Tanpa ruang")["text"] == "Satu kalimat."
     full.close()
+
+
+def test_a_photo_of_the_text_becomes_the_cover(site, page):
+    studio.write(page, "Sampul sendiri", "Satu.")
+    choose(page, "sampul sendiri")
+    expect(in_the_text(page)).to_have_count(1)
+    code = in_the_text(page).get_attribute("data-photo")
+    expect(page.locator("[data-state=waiting]")).to_have_count(0, timeout=20_000)
+
+    page.locator("[data-choose-cover]").click()
+    page.locator("#sampul-pilih .cover-choice").click()
+
+    expect(page.locator("[data-cover] [data-photo]")).to_have_attribute("data-photo", code)
+    expect(page.locator("#naskah .sheet-photo")).to_contain_text("This is the cover.")
+    studio.saved(page)
+    page.reload()
+    studio.ready(page)
+    expect(page.locator("[data-cover] [data-photo]")).to_have_attribute("data-photo", code)

@@ -30,6 +30,7 @@ function repaint(known, found) {
 }
 
 export const fieldsetOf = (code) => fieldsets.get(code);
+export const readyPhotos = () => [...fieldsets.values()].filter((one) => !one.hidden && one.querySelector("[data-photo-picture] img") && one.querySelector("input[name=cover]"));
 export const forget = (code) => { fieldsets.get(code)?.remove(); fieldsets.delete(code); };
 export const chosenCover = () => document.querySelector("input[name=cover]:checked")?.value ?? "";
 
@@ -72,7 +73,7 @@ export class PhotoView {
       return;
     }
     const picture = fieldset.querySelector("[data-photo-picture] img")?.cloneNode();
-    this.only(...(picture ? [picture] : []), made("p", "hint", {}, say("photo_twice")), this.remover());
+    this.only(...(picture ? [picture] : []), made("p", "hint", {}, say(code === chosenCover() ? "photo_is_cover" : "photo_twice")), this.remover());
   }
 
   only(...parts) {

@@ -3,6 +3,7 @@ import { closeHistory } from "../vendor/prosemirror.js";
 import { arrange, chosenCover, fieldsetOf, forget, knowPhotos, shelve } from "./atoms.js";
 import { made } from "../made.js";
 import { Away, call } from "./calls.js";
+import { wakeCover } from "./covers.js";
 import { form, studio } from "./page.js";
 import { newId, schema } from "./schema.js";
 import { insertAtom } from "./shapes.js";
@@ -25,7 +26,7 @@ export function wakePhotos(view, saving, changed) {
   });
   form.addEventListener("click", (event) => pressed(event, view, changed));
   form.addEventListener("change", (event) => { if (event.target.name === "cover") { arranged(view); changed(); } });
-  coverButton(() => { wantsCover = true; chooser.click(); });
+  wakeCover(() => { wantsCover = true; chooser.click(); });
   for (const fieldset of form.querySelectorAll("[data-state=waiting]")) watch(fieldset.dataset.photo, view);
   arranged(view);
   uploads.resume();
@@ -54,10 +55,6 @@ async function copied(view, code) {
   view.state.doc.forEach((node, at) => { if (node.type.name === "photo" && node.attrs.photo === code) tr.setNodeAttribute(at, "photo", said.code); });
   view.dispatch(tr);
   arranged(view);
-}
-
-function coverButton(choose) {
-  document.querySelector("[data-choose-cover]")?.addEventListener("click", choose);
 }
 
 function land(view, { code }, at) {

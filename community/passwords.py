@@ -22,7 +22,7 @@ class OwnWordsValidator:
             raise ValidationError(_("This password is easily guessed here. Choose other words."), code="own_words")
 
     def get_help_text(self) -> str:
-        return ""
+        return _("Use words of your own, not the name of this site and not yours.")
 
 
 def _words(user) -> set[str]:

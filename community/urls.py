@@ -1,11 +1,12 @@
 from django.urls import path
 
-from community import notice_views, views
+from community import confirming, notice_views, views
 
 app_name = "community"
 urlpatterns = [
     path("settings/", views.settings, name="settings"),
     path("settings/mail/", views.mail_settings, name="mail-settings"),
+    path("confirm-again/", confirming.send_again, name="confirm-again"),
     path("notices/", notice_views.notices, name="notices"),
     path("notices/read/", notice_views.read_all, name="read-all"),
     path("notices/<int:pk>/", notice_views.notice, name="notice"),

@@ -49,6 +49,7 @@ LIMITS = {
     "writing:topics": {"GET": COMPLETE},
     "writing:read-also": {"GET": COMPLETE},
     "community:settings": {"POST": UPLOAD},
+    "community:confirm-again": {"POST": SEND},
     "reading:search": {"GET": SEARCH},
 }
 ALLAUTHS = 60  # seconds: most of its limits are by the minute

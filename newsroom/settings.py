@@ -2,6 +2,7 @@
 
 from email.utils import formataddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -90,7 +91,7 @@ CACHES = {name: cache_at(env.str("CACHE_URL", ""), name) for name in ("default",
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR / 'outbox'}"))
-from_site = formataddr((SITE_NAME, f"post@{ALLOWED_HOSTS[0]}"))
+from_site = formataddr((SITE_NAME, f"post@{'demo.lembar.example' if DEMO else urlsplit(ORIGIN).hostname}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LEMBAR_FROM", from_site)
 
 MEDIA_ROOT, STATIC_URL, STATIC_ROOT = VAR / "media", "/static/", VAR / "static"

@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -259,3 +260,31 @@ def test_a_second_mark_of_a_kind_is_refused_in_words_and_a_lapsed_one_makes_room
 
     assert (refused.status_code, granted.status_code, Badge.objects.count()) == (200, 302, 2)
     assert len(User.objects.get(pk=writer.pk).marks) == 1
+
+
+def test_the_mail_that_confirms_is_sent_again_once_in_three_minutes_and_its_link_works():
+    client, _ = sign_up()
+    button = re.search(r'action="(/confirm-again/)"', client.get("/accounts/confirm-email/").content.decode())[1]
+
+    client.post(button)
+    assert len(mail.outbox) == 1
+    cache.clear()  # as after three minutes
+    answer = client.post(button, follow=True)
+    client.post(link_in(mail.outbox[1]))
+
+    assert answer.redirect_chain == [(reverse("account_email_verification_sent"), 302)]
+    assert User.objects.get().has_confirmed_email()
+
+
+def test_sending_again_says_nothing_of_who_has_an_account():
+    known = a_writer()
+    newcomer, _ = sign_up()
+    stranger, _ = sign_up(email=known.email)
+    nobody = Client()
+
+    told = {
+        client.post("/confirm-again/", follow=True).content.partition(b"<h1>")[2].partition(b"csrf")[0]
+        for client in (newcomer, stranger, nobody)
+    }
+
+    assert len(told) == 1

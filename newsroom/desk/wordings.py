@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +16,7 @@ from community.typed import refuse_grown
 from newsroom.desk.door import chief_room
 
 BOTH = ("text_id", "text_en")
-PLACE = ChecklistPoint._meta.get_field("position").verbose_name
+PLACE = capfirst(ChecklistPoint._meta.get_field("position").verbose_name)  # lazy, as it is read
 LANGUAGES = {"id": {"lang": "id"}, "en": {"lang": "en"}}
 
 

@@ -23,7 +23,8 @@ function show(spot, event) {
   const drawer = spot.closest("[popover]");
   if (drawer && !drawer.matches(":popover-open")) drawer.showPopover();
   for (let part = spot.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-  spot.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const block = spot.closest("[data-drawer]") ? "nearest" : "center"; // a column that stands beside the sheet moves alone
+  spot.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   const control = spot.matches("input, select, textarea, [contenteditable=true]") ? spot : spot.querySelector("input:not([type=hidden]), select, textarea, a, button") ;
   (control ?? spot).focus({ preventScroll: true });
 }

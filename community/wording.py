@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from community.characters import isolated
 from community.models import Notice
@@ -78,7 +78,7 @@ class Told:
     def moment(self, name: str) -> str:
         """ "Sabtu, 18 Juli 2026, 14.30 WIB"; "" when it was not given."""
         at = parse_datetime(self.told.get(name) or "")
-        return formatted(timezone.localtime(at), "l, j F Y, H.i T") if at else ""
+        return formatted(timezone.localtime(at), gettext("l, j F Y, H:i T")) if at else ""
 
 
 def in_words(told) -> str:

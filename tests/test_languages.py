@@ -255,6 +255,22 @@ def test_numbers_for_people_are_grouped_as_their_language_does():
     assert "1,234 words" in words(told["en"])
 
 
+def test_times_for_people_are_written_as_their_language_does():
+    article = a_live_article()
+
+    path = f"/write/{article.code}/submit/"
+    told = {language: signed_in(a_writer_of(article.author, language)).get(path) for language in TELLING}
+
+    assert re.search(r"\d{4}, \d\d\.\d\d WIB", words(told["id"]))
+    assert re.search(r"\d{4}, \d\d:\d\d WIB", words(told["en"]))
+
+
+def test_what_packages_say_in_english_is_said_in_our_words():
+    page = words(Client(headers={"accept-language": "en"}).get("/accounts/password/reset/"))
+
+    assert ("Send me a link" in page, "Reset My Password" in page) == (True, False)
+
+
 def a_writer_of(person, language: str):
     person.language = language
     person.save(update_fields=["language"])

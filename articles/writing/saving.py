@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import attesting, body, drafting, threeway
@@ -95,7 +96,7 @@ def standing_of(article: Article) -> dict:
     return {
         "version": article.draft_version,
         "save_id": article.last_save_id,
-        "at": formatted(timezone.localtime(article.saved_at), "H.i"),
+        "at": formatted(timezone.localtime(article.saved_at), gettext("H:i")),
         "device": article.get_saved_on_display(),
     }
 

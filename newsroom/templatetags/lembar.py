@@ -55,7 +55,7 @@ def linked_data(told: dict) -> SafeString:
 @register.filter
 def moment(value: datetime) -> str:
     """ "Sabtu, 18 Juli 2026, 14.30 WIB": a moment in full, in the site's zone."""
-    return formatted(timezone.localtime(value), "l, j F Y, H.i T") if value else ""
+    return formatted(timezone.localtime(value), gettext("l, j F Y, H:i T")) if value else ""
 
 
 @register.filter
@@ -73,27 +73,27 @@ def weekday(value: datetime) -> str:
 @register.filter
 def clock(value: datetime) -> str:
     """ "14.30"."""
-    return formatted(timezone.localtime(value), "H.i") if value else ""
+    return formatted(timezone.localtime(value), gettext("H:i")) if value else ""
 
 
 @register.filter
 def clock_zone(value: datetime) -> str:
     """ "14.30 WIB"."""
-    return formatted(timezone.localtime(value), "H.i T") if value else ""
+    return formatted(timezone.localtime(value), gettext("H:i T")) if value else ""
 
 
 @register.filter
 def today_or_day(value: datetime) -> str:
     """ "14.30 WIB" for today, else the day: a page may be kept, so never "an hour ago"."""
     local = timezone.localtime(value)
-    return formatted(local, "H.i T") if local.date() == timezone.localdate() else formatted(local, "j F Y")
+    return formatted(local, gettext("H:i T")) if local.date() == timezone.localdate() else formatted(local, "j F Y")
 
 
 @register.filter
 def clock_or_day(value: datetime) -> str:
     """ "14.30" for today, "24 Nov" for earlier: the narrow column of the front page."""
     local = timezone.localtime(value)
-    return formatted(local, "H.i") if local.date() == timezone.localdate() else formatted(local, "j M")
+    return formatted(local, gettext("H:i")) if local.date() == timezone.localdate() else formatted(local, "j M")
 
 
 def clock_and_day(value: datetime) -> str:

@@ -71,7 +71,7 @@ def test_a_planned_approval_says_when_it_goes_live():
     client, submission = signed_in(an_english_moderator()), waiting_submission()
     decide(client, submission, publish_at="2099-05-01T08:00")
 
-    assert "is approved for Friday, 1 May 2099, 08.00 WIB" in client.get(reverse("desk:queue")).content.decode()
+    assert "is approved for Friday, 1 May 2099, 08:00 WIB" in client.get(reverse("desk:queue")).content.decode()
 
 
 def test_after_the_last_text_the_queue_is_there():

@@ -5,7 +5,8 @@ import * as journal from "./journal.js";
 
 export function listUnsent(place, waiting) {
   const { zone: timeZone, writer, untitled, away, sure } = place.dataset;
-  const shown = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // 29 Nov 2026, 14:30, as the pages write it
+  const shown = (at) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
   place.querySelector("ul").replaceChildren(...waiting.map(({ code, begun, title, text, at }) => {
     const row = made("li");
     row.append(made("a", "tap", { href: begun ? `/write/${code}/` : `/write/new/?draft=${code}` }, title || text || untitled), made("span", "hint", {}, ` ${shown(at)} `));

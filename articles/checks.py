@@ -27,7 +27,7 @@ def readiness(article: Article) -> list[Check]:
     topics = len(article.shown_topics())
     return [
         _check(article.title, _("The title is written"), _("The title is missing"), "id_title"),
-        _check(article.dek, _("The dek is written"), _("The dek is missing"), "id_dek"),
+        _check(article.dek, _("The summary is written"), _("The summary is missing"), "id_dek"),
         _check(body.word_count(article.body), _("The text is written"), _("The text is missing"), "id_body"),
         _check(1 <= topics <= MOST_TOPICS, _("Topics are chosen"), _("Choose one to five topics"), "id_topic_main"),
         *_photo_checks(article),

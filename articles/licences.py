@@ -65,8 +65,8 @@ TERMS = {
         address_proves=True,
     ),
     Licence.SCREENSHOT: Terms(
-        _("A picture of a screen. Only what the text needs as evidence."),
-        note=_("Why the text needs this picture, and what it is taken from."),
+        _("A picture of a screen. Only what the article needs as evidence."),
+        note=_("Why the article needs this picture, and what it is taken from."),
     ),
 }
 

@@ -65,7 +65,7 @@ def decline(topic: Topic, *, by: User, reason: str) -> TopicEnding:
         raise StepRefused(_("Say why; the writers who proposed it read it."))
     waiting = Submission.objects.open().filter(revision__topics__topic=topic).select_related("revision")
     if any(one.revision.shown_topics == [topic] for one in waiting.prefetch_related("revision__topics__topic")):
-        raise StepRefused(_("A waiting text has no other topic. Choose one that takes its place."))
+        raise StepRefused(_("A waiting article has no other topic. Choose one that takes its place."))
     Topic.objects.filter(pk=topic.pk).update(declined_at=timezone.now())
     return TopicEnding.objects.create(topic=topic, how=Ending.DECLINED, by=by, reason=reason)
 

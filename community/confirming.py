@@ -18,5 +18,6 @@ def send_again(request):
     address = waiting.order_by("-primary").first()
     if address and consume(request, action="confirm_email", key=address.email.lower()):
         address.send_confirmation(request, signup=stage.login.signup)
-    messages.info(request, _("Sent again, unless one went out within the last three minutes. Signing in sends it, too."))
+    said = _("Sent again, unless one went out within the last three minutes. Signing in sends it, too.")
+    messages.info(request, said)
     return redirect("account_email_verification_sent")

@@ -75,7 +75,7 @@ def declined(told: Told) -> Sentences:
         lead=[lead],
         reason=told["reason"], message=told["message"],
         then=[
-            _("The text stays yours. Change it and you can send it again; exactly the same cannot be sent."),
+            _("The article stays yours. Change it and you can send it again; exactly the same cannot be sent."),
         ],
         action=_("Read the answer"),
     )  # fmt: skip
@@ -92,7 +92,7 @@ def published(told: Told) -> Sentences:
         _("Published"), "good", "check", told["title"], line,
         lead=[line if not said["when"] else lead],
         then=[
-            _("Did a mistake slip in? Change the text and send it again; readers keep this version until then."),
+            _("Did a mistake slip in? Change the article and send it again; readers keep this version until then."),
         ],
         action=_("Read it as readers do"),
     )  # fmt: skip
@@ -120,7 +120,7 @@ def withdrawn(told: Told) -> Sentences:
         _("Withdrawn"), "bad", "close", told["title"], line,
         lead=[line],
         message=told["message"],
-        then=[_("The text stays yours. Do you think this is wrong? Write to %(contact)s.") % contact()],
+        then=[_("The article stays yours. Do you think this is wrong? Write to %(contact)s.") % contact()],
         action=_("See where it stands"),
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def removed(told: Told) -> Sentences:
         lead=[line],
         message=told["message"],
         then=[_("Do you think this is wrong? Write to %(contact)s.") % contact()],
-        action=_("See your texts"),
+        action=_("See your articles"),
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def topic_accepted(told: Told) -> Sentences:
         _("Topic accepted"), "good", "check", told["name"],
         _("The topic “%(name)s”, which you proposed, is accepted.") % name,
         lead=[_("The topic “%(name)s”, which you proposed, is accepted.") % name],
-        then=[_("Readers find texts under it, and every writer can choose it now. You need not do anything.")],
+        then=[_("Readers find articles under it, and every writer can choose it now. You need not do anything.")],
         action=_("See the topic"),
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def mark_revoked(told: Told) -> Sentences:
         _("The mark “%(mark)s” was taken back.") % mark,
         lead=[_("The mark “%(mark)s” was taken back. Readers do not see it beside your name any more.") % mark],
         message=told["reason"],
-        then=[_("Your texts stay as they are. Do you think this is wrong? Write to %(contact)s.") % mark],
+        then=[_("Your articles stay as they are. Do you think this is wrong? Write to %(contact)s.") % mark],
         action=_("See your page"),
     )  # fmt: skip
 

@@ -100,7 +100,7 @@ def topic_channel(slug: str) -> Channel:
     under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article")
     return Channel(
         title=f"{topic.name} · {settings.SITE_NAME}",
-        description=topic.description or _("Texts about %(topic)s.") % {"topic": topic.name},
+        description=topic.description or _("Articles about %(topic)s.") % {"topic": topic.name},
         page=reverse("reading:topic", args=[topic.slug]),
         name="topic-",
         args=(topic.slug,),
@@ -122,7 +122,7 @@ def writer_channel(handle: str) -> Channel:
     person = found.user
     return Channel(
         title=f"{person.pen_name} · {settings.SITE_NAME}",
-        description=person.tagline or _("Texts by %(name)s.") % {"name": person.pen_name},
+        description=person.tagline or _("Articles by %(name)s.") % {"name": person.pen_name},
         page=reverse("reading:profile", args=[person.handle]),
         name="writer-",
         args=(person.handle,),

@@ -95,7 +95,7 @@ class DraftForm(TopicFields):
         help_text=gettext_lazy("Say what it holds, promise nothing more. 20–110 letters read best."),
     )
     dek = forms.CharField(
-        label=gettext_lazy("Dek"),
+        label=gettext_lazy("Summary"),
         max_length=DEK_LENGTH,
         required=False,
         help_text=gettext_lazy("The core in one sentence, shown under the title."),

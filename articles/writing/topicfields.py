@@ -27,7 +27,7 @@ class TopicFields(forms.Form):
         max_length=120,
         required=False,
         strip=False,
-        help_text=gettext_lazy("Stands above the title. Choose one, or type a new one."),
+        help_text=gettext_lazy("Choose one, or type a new one."),
         widget=forms.TextInput(attrs=COMPLETED | {"list": "topics"}),
     )
     topics = forms.CharField(

@@ -25,7 +25,7 @@ class Evidence(models.TextChoices):
 RANK = list(BadgeKind)
 MEANINGS = {
     BadgeKind.STAFF: _("Works on this site."),
-    BadgeKind.VERIFIED_WRITER: _("The staff looked at the record of their texts."),
+    BadgeKind.VERIFIED_WRITER: _("The staff looked at the record of their articles."),
     BadgeKind.IDENTITY: _("The staff knows the name behind the pen name."),
 }
 

@@ -21,7 +21,7 @@ class Stop:
 
 # Sentence, number of the manuscript, which page of it.
 READ = [
-    (_("A text with a table of contents, photos, quotes and lists"), 1, "page"),
+    (_("An article with a table of contents, photos, quotes and lists"), 1, "page"),
     (_("The longest one, of three thousand words"), 19, "page"),
     (_("The shortest one"), 37, "page"),
     (_("A correction, announced under the title"), 4, "page"),
@@ -40,7 +40,7 @@ WRITE = [
 REVIEW = [
     (_("Waiting, with photos"), 13),
     (_("Late"), 14),
-    (_("An update of a live text"), 9),
+    (_("An update of a live article"), 9),
     (_("Left to a chief editor"), 67),
     (_("Claimed by somebody else"), 68),
     (_("Decided: returned"), 16),
@@ -52,24 +52,24 @@ READERS = [
     Stop(_("All topics"), "/topics/"),
     Stop(_("One topic: its other names, and what goes with it"), "/topics/ekonomi-rumah-tangga/"),
     Stop(_("The address of a synonym leads to its topic"), "/topics/ekonomi-keluarga/"),
-    Stop(_("A writer with marks, portrait and texts"), "/@yohanes_lado/"),
+    Stop(_("A writer with marks, portrait and articles"), "/@yohanes_lado/"),
     Stop(_("A writer with a very long name"), "/@lidya_sitompul/"),
     Stop(_("Somebody who published nothing yet"), "/@sinta_larasati/"),
     Stop(_("Search with results"), "/search/?q=kapal"),
     Stop(_("Search without results"), "/search/?q=kosong+sama+sekali"),
     Stop(_("An address that leads nowhere"), "/nowhere/"),
-    Stop(_("Rules for texts"), "/rules/"),
+    Stop(_("Rules for articles"), "/rules/"),
     Stop(_("About this site"), "/about/"),
     Stop(_("RSS feed"), "/feeds/rss.xml"),
     Stop(_("Sitemap"), "/sitemap.xml"),
 ]
 WRITERS = [
     Stop(_("A writer's first day: nothing there"), "/write/", "sinta.larasati@demo.lembar.example"),
-    Stop(_("My texts, in several states"), "/write/", "lidya.sitompul@demo.lembar.example"),
+    Stop(_("My articles, in several states"), "/write/", "lidya.sitompul@demo.lembar.example"),
     Stop(_("An empty sheet"), "/write/new/"),
     Stop(_("Find an article to point at"), "/write/read-also/?q=kapal"),
     Stop(_("Settings with portrait, handle and mails"), "/settings/"),
-    Stop(_("Notices: what became of my texts"), "/notices/", "lidya.sitompul@demo.lembar.example"),
+    Stop(_("Notices: what became of my articles"), "/notices/", "lidya.sitompul@demo.lembar.example"),
     Stop(_("Notices: nothing yet"), "/notices/", "sinta.larasati@demo.lembar.example"),
 ]
 DESK = [

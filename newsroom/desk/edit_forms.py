@@ -41,7 +41,7 @@ class LightEditForm(TopicFields):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, strip=False)
-    dek = forms.CharField(label=gettext_lazy("Dek"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    dek = forms.CharField(label=gettext_lazy("Summary"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
     place = forms.CharField(label=gettext_lazy("Place of writing"), max_length=60, required=False)
     body = forms.CharField(label=gettext_lazy("Text"), strip=False, widget=forms.Textarea(attrs={"rows": 24}))
 

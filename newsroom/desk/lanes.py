@@ -28,7 +28,7 @@ def conditions(user) -> dict[str, tuple[str, Q]]:
     rules = {
         "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
         "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
-        "updates": (_("Updates to published texts"), WAITING & Q(article__standing=Standing.LIVE)),
+        "updates": (_("Updates to published articles"), WAITING & Q(article__standing=Standing.LIVE)),
         "escalated": (_("Escalated"), WAITING & Q(escalated_at__isnull=False)),
         "overdue": (_("Overdue"), WAITING & Q(due_at__lt=now)),
         "today": (_("My decisions of today"), Q(state__in=DECIDED, decided_by=user, decided_at__gte=midnight)),

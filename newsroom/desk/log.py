@@ -17,7 +17,7 @@ MOST_PEOPLE = 500  # that are named one by one in a query
 
 class LogForm(forms.Form):
     by = forms.CharField(label=_("Handle or name"), max_length=60, required=False)
-    code = forms.CharField(label=_("Code of the text"), max_length=8, required=False)
+    code = forms.CharField(label=_("Code of the article"), max_length=8, required=False)
     verb = forms.ChoiceField(label=_("Step"), choices=[("", _("All steps")), *Verb.choices], required=False)
     before = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62, required=False)
 

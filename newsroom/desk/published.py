@@ -67,5 +67,5 @@ def correct(request, code):
         publishing.correct(found, by=request.user, **form.cleaned_data)
     except StepRefused as refusal:
         return show(request, found, correction=form, refusal=refusal.sentence, status=409)
-    messages.success(request, _("The correction stands under the text."))
+    messages.success(request, _("The correction stands under the article."))
     return redirect("desk:article", code)

@@ -153,7 +153,7 @@ def test_the_review_shows_what_was_mended_against_what_was_sent_and_by_whom():
     page = signed_in(moderator).get(reverse("desk:review", args=[submission.pk])).content.decode()
 
     assert "compared with what the writer sent" in page
-    assert "Dimas Arya mended this text" in page
+    assert "Dimas Arya mended this article" in page
     assert page.count("<ins>") == 2
     assert page.count("<del>") == 2
 

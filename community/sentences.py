@@ -26,7 +26,7 @@ def sent(told: Told) -> Sentences:
     return Sentences(
         _("Received"), "wait", "clock", told["title"], line,
         hint=_("Answered by %(due)s at the latest") % due,
-        lead=[line, _("You read an answer by %(due)s at the latest.") % due],
+        lead=[line, _("You get an answer by %(due)s at the latest.") % due],
         then=[
             _("Readers keep the version before until the new one is approved.") if told.is_update else "",
             _("While it waits nobody changes it. To go on writing, take it back on its page."),
@@ -46,7 +46,7 @@ def returned(told: Told) -> Sentences:
         reason=told["reason"], message=told["message"], remarks=told.remarks,
         then=[
             _("Change what the remarks ask for, or answer there why you do not, and send it again."),
-            _("You read an answer within 24 hours after that."),
+            _("You get an answer within 24 hours after that."),
         ],
         action=_("See the remarks in their place") if told.remarks else _("Go on writing"),
     )  # fmt: skip

@@ -23,8 +23,16 @@ function show(spot, event) {
   const drawer = spot.closest("[popover]");
   if (drawer && !drawer.matches(":popover-open")) drawer.showPopover();
   for (let part = spot.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-  const block = spot.closest("[data-drawer]") ? "nearest" : "center"; // a column that stands beside the sheet moves alone
-  spot.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  bringInto(spot, { block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   const control = spot.matches("input, select, textarea, [contenteditable=true]") ? spot : spot.querySelector("input:not([type=hidden]), select, textarea, a, button") ;
   (control ?? spot).focus({ preventScroll: true });
+}
+
+// A sheet from below, or a column that stays beside the text, moves alone: the text stays where it is read.
+function bringInto(spot, how) {
+  const column = spot.closest("[data-drawer]");
+  if (!column || getComputedStyle(column).position === "static") { spot.scrollIntoView(how); return; }
+  const [here, there] = [column, spot].map((one) => one.getBoundingClientRect());
+  const below = there.bottom - here.bottom, above = there.top - here.top;
+  if (above < 0 || below > 0) column.scrollBy({ top: Math.min(above, Math.max(below, 0) || above), behavior: how.behavior });
 }

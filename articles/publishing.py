@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import pages, photos, sharing, topics
+from articles import indexing, pages, photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, Revision, Submission, Verb
@@ -105,11 +105,13 @@ def _show(article: Article, before: Revision | None = None) -> None:
     topics.show_live(article)
     photos.show_only_live(article)
     sharing.draw.enqueue(article.code)
+    indexing.index(article)
     pages.shown_anew(article, before=before)
 
 
 def _hide(said: Said) -> None:
     topics.hide(said.article)
+    indexing.forget(said.article)
     photos.show_only_live(said.article)
     sharing.draw.enqueue(said.article.code)
     if open_asking := said.article.submissions.open().select_for_update().first():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import earlier, mending, photos, publishing, sharing, telling
+from articles import earlier, indexing, mending, photos, publishing, sharing, telling
 from community import mailing, marktelling
 
 LAPSES_AFTER = timedelta(minutes=10)
@@ -72,5 +72,6 @@ JOBS = (
     mailing.ask_due,
     photos.retry_lapsed,
     photos.sweep,
+    indexing.follow_names,
 )
 MINUTELY = (earlier.forget_old, mailing.doubt_lapsed, reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)

@@ -39,6 +39,7 @@ UPLOAD = Limit("upload", 120, 600)
 SEND = Limit("send", 30, 3600)
 COMPLETE = Limit("complete", 300, 60)
 SEARCH = Limit("search", 60, 60, by_network=True)
+SUGGEST = Limit("suggest", 300, 60, by_network=True)
 LIMITS = {
     "writing:new": {"POST": SAVE, "PATCH": SAVE},
     "writing:edit": {"POST": SAVE, "PATCH": SAVE},
@@ -51,6 +52,7 @@ LIMITS = {
     "community:settings": {"POST": UPLOAD},
     "community:confirm-again": {"POST": SEND},
     "reading:search": {"GET": SEARCH},
+    "reading:suggest": {"GET": SUGGEST},
 }
 ALLAUTHS = 60  # seconds: most of its limits are by the minute
 

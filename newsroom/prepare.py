@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import Error, connection
 
+from articles import indexing
 from community.models import User
 from newsroom import catalogues
 from newsroom.address import CannotServe
@@ -27,6 +28,7 @@ def prepare() -> None:
         catalogues.compile_changed()
         _when_changed("database", _of_the_database, lambda: call_command("migrate", interactive=False, verbosity=0))
         _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        indexing.index_missing()
         if settings.DEMO:
             _open_the_demo()
 

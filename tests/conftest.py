@@ -5,7 +5,7 @@ import os
 
 import pytest
 from django.conf import settings as site_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings as properties
 
@@ -74,8 +74,9 @@ def folders_of_its_own(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def no_limits_from_before():
-    """Rate limits and used codes live in the cache."""
-    cache.clear()
+    """Rate limits and used codes live in the caches."""
+    for name in site_settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

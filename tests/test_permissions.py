@@ -131,8 +131,8 @@ WITH_SUBMISSION = ("waiting", "returned", "live", "withdrawn", "removed")
 # name -> method, then what each role is answered in each state
 MATRIX = {
     **{f"reading:{name}": ("get", always(everybody(200))) for name in
-       ("front", "latest", "topics", "search", "about", "rules", "rss", "atom", "json", "sitemap", "sitemap-pages",
-        "robots", "profile")},
+       ("front", "latest", "topics", "search", "suggest", "about", "rules", "rss", "atom", "json", "sitemap",
+        "sitemap-pages", "robots", "profile")},
     "reading:topic": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE))),
     **{f"reading:topic-{kind}": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE)))
        for kind in ("rss", "atom", "json")},

@@ -8,6 +8,7 @@ from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
 from articles.models.remark import Remark
 from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
+from articles.models.search_text import SearchText, SearchWord, WordSlip
 from articles.models.submission import Reason, Submission, SubmissionState
 from articles.models.topic import ArticleTopic, LiveTopic, Topic
 from articles.models.topic_ending import Ending, TopicEnding
@@ -37,6 +38,8 @@ __all__ = [
     "RevisionPhoto",
     "RevisionReadAlso",
     "RevisionTopic",
+    "SearchText",
+    "SearchWord",
     "Standing",
     "Submission",
     "SubmissionState",
@@ -46,4 +49,5 @@ __all__ = [
     "Transition",
     "Verb",
     "Why",
+    "WordSlip",
 ]

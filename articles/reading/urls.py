@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from articles.body import ID_SHAPE
-from articles.reading import channels, feeds, shared, sitemaps, topics, views
+from articles.reading import channels, feeds, search, shared, sitemaps, topics, views
 
 
 class CodeConverter:
@@ -41,7 +41,8 @@ urlpatterns = [
     path("articles/<code:code>/", views.article, name="article-code"),
     path("articles/<code:code>/<str:slug>/", views.article, name="article"),
     path("articles/<code:code>/<slug:key>-<slug:shape>.jpg", shared.share, name="share"),
-    path("search/", views.search, name="search"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("about/", views.about, name="about"),
     path("rules/", views.rules, name="rules"),
     *(

@@ -6,7 +6,6 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import searching
 from articles.models import Article
 from articles.pages import LISTS
 from articles.reading import gone, linked_data
@@ -93,17 +92,6 @@ def article(request, code, slug=""):
         people=[shown.author],
         aged=[LISTS],
     )
-
-
-@public
-@reads("q", "before")
-@require_safe
-def search(request):
-    words = searching.typed_words(request)
-    found = searching.by_title_and_dek(words)
-    page = newest_page(found.newest_first().for_cards(), request.GET.get("before", "")) if words else None
-    response = render(request, "articles/search.html", {"words": words, "page": page})
-    return response if words else kept(response)
 
 
 @public

@@ -31,5 +31,6 @@ def read_also(request):
 
 
 def found_by(words: str) -> list[Article]:
-    newest = searching.by_title_and_dek(words).newest_first().select_related("author", "live_revision")
-    return list(newest.defer("body", "live_revision__body")[:FOUND])
+    pks = searching.find(searching.asked(words)).pks[:FOUND]
+    live = Article.objects.live().filter(pk__in=pks).select_related("author", "live_revision")
+    return sorted(live.defer("body", "live_revision__body"), key=lambda article: pks.index(article.pk))

@@ -123,5 +123,5 @@ def test_the_search_takes_as_many_queries_for_one_as_for_many(django_assert_max_
         a_live_article()
     client = signed_in(a_writer())
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/write/read-also/", {"q": "pasar", "as": "json"})

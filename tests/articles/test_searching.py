@@ -2,8 +2,23 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.factories import a_live_article
+from articles import indexing, publishing, takedown
+from articles.models import SearchText
+from community.marks import rename
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_writer,
+    fresh,
+    go_live,
+    later,
+    sent,
+    waiting_submission,
+    with_cover,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TITLES = [
@@ -15,39 +30,45 @@ TITLES = [
     "Pesta 👨‍👩‍👧",
 ]
 WANTED = {
-    '"': TITLES[:1],
+    '"': [],
     '"beras"': TITLES[:1],
-    "'": TITLES[1:2],
-    "*": TITLES[3:4],
-    "(": [TITLES[2], TITLES[4]],
+    '"harga beras': TITLES[:1],
+    "'": [],
+    "*": [],
     "NEAR(": TITLES[4:5],
     "a:b": TITLES[3:4],
-    "-x": TITLES[3:4],
+    "-x": [],
     "20.04": TITLES[1:2],
     "and": TITLES[4:5],
-    "^": TITLES[3:4],
-    "%": TITLES[2:3],
-    "_": TITLES[3:4],
+    "^": [],
+    "%": [],
+    "_": [],
     "100%": TITLES[2:3],
     "HARGA naik": TITLES[:1],
     "👨‍👩‍👧": TITLES[5:],
     "\\": [],
     "x" * 10_000: [],
+    "kopi " * 3000: TITLES[2:3],
     "   ": [],
     "\x00": [],
     "' OR 1=1 --": [],
+    "judul : kopi": TITLES[2:3],
+    "kopi) OR (harga": [TITLES[0], TITLES[2]],
+    "{exact}": [],
+    '"" -""': [],
+    "!kopi & harga:*": [TITLES[0], TITLES[2]],
 }
 
 
-def found(words: str) -> set[str]:
-    answer = Client().get("/search/", {"q": words})
+def found(words: str, **filters) -> set[str]:
+    answer = Client().get("/search/", {"q": words} | filters)
     assert answer.status_code == 200
-    return {article.live_revision.title for article in answer.context["page"].rows} if answer.context["page"] else set()
+    return {article.live_revision.title for article in answer.context.get("rows", [])}
 
 
 def test_signs_are_looked_for_as_they_are():
     for title in TITLES:
-        a_live_article(title=title, dek="Isi")
+        a_live_article(title=title, dek="Isi", by=a_writer(pen_name="Rani"))
 
     assert {words: found(words) for words in WANTED} == {words: set(titles) for words, titles in WANTED.items()}
 
@@ -57,3 +78,190 @@ def test_nothing_found_says_so_with_the_words_that_were_looked_for():
 
     assert "&lt;kereta&gt;" in page
     assert "<kereta>" not in page
+
+
+PERAHU = "Tiga Alasan Warga Pulau Memilih Kembali ke Perahu Layar"
+FORMS = {
+    "menulis": {"penulis", "tulisan", "ditulis", "menuliskan", "tulisannya"},
+    "kirim": {"mengirim", "kiriman", "pengiriman", "dikirimkan"},
+    "sapu": {"menyapu", "penyapu", "sapuan"},
+    "layar": {"berlayar", "pelayaran", "layarnya"},
+    "masak": {"memasak", "masakan", "dimasak"},
+    "tani": {"petani", "bertani", "pertanian"},
+    "main": {"bermain", "permainan", "mempermainkan"},
+    "bersih": {"kebersihan", "membersihkan"},
+    "ajar": {"mengajar", "pengajaran", "diajarkan"},
+    "pulau": {"kepulauan", "pulau-pulau"},
+}
+
+
+@pytest.mark.parametrize("root", FORMS)
+def test_a_word_is_found_by_all_its_forms(root):
+    a_live_article(title="Lain sama sekali", dek="Tidak ada hubungannya")
+    article = a_live_article(title=f"Catatan {root} kemarin", dek="Isi")
+
+    missed = {form for form in FORMS[root] if found(form) != {article.live_revision.title}}
+
+    assert missed == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["perahu", "PERAHU layar", "pérahu", "peraju", "perhau", "perau", "perahuu", "layar perahu", "layar zzzz",
+     '"perahu layar"', "“perahu layar”", "perahu −mesin", "perahu -mesin",
+     "sulsel", "dermaga", "kelautan", "daeng contoh", "keterangan"],
+)  # fmt: skip
+def test_an_article_is_found_by_everything_that_readers_see_of_it(words):
+    writer = a_writer(pen_name="Daeng Contoh")
+    article = a_draft(title=PERAHU, dek="Cerita dari Sulsel", named=("Kelautan",), by=writer,
+                      text="Di dermaga pagi itu semua menunggu.")  # fmt: skip
+    with_cover(article)
+    article.photos.update(caption="Keterangan gambar")
+    go_live(sent(article))
+
+    assert found(words) == {PERAHU}
+
+
+@pytest.mark.parametrize("words", ['"layar perahu"', "perahu -layar", '-"perahu layar" warga', '"perahu layars"'])
+def test_what_was_ruled_out_is_not_found(words):
+    a_live_article(title=PERAHU)
+
+    assert found(words) == set()
+
+
+def test_what_has_the_words_in_its_title_and_in_a_row_comes_first():
+    titles = ["Layar sentuh dan perahu karet", "Resep ikan", "Perahu layar"]
+    a_live_article(title=titles[1], dek="Dimakan di perahu layar")
+    for title in (titles[2], titles[0]):
+        a_live_article(title=title, dek="Isi")
+
+    answer = Client().get("/search/", {"q": "perahu layar"})
+
+    assert [row.live_revision.title for row in answer.context["rows"]][0] == titles[2]
+    assert len(answer.context["rows"]) == 3
+
+
+def test_words_that_were_found_are_marked_and_nothing_else_is_markup():
+    a_live_article(title="Penulis <b>di</b> pasar", dek="Isi", text="Ia menuliskan semuanya & pulang.")
+
+    page = Client().get("/search/", {"q": "tulisan"}).content.decode()
+
+    assert "<mark>Penulis</mark> &lt;b&gt;di&lt;/b&gt; pasar" in page
+    assert "Ia <mark>menuliskan</mark> semuanya &amp; pulang." in page
+
+
+def test_results_are_narrowed_by_topic_writer_and_year():
+    one, other = a_writer(), a_writer()
+    a_live_article(title="Kopi satu", by=one, named=("Kebun",))
+    a_live_article(title="Kopi dua", by=other, named=("Pasar",))
+    with later(days=800):
+        a_live_article(title="Kopi lama", by=one, named=("Pasar",))
+        then = timezone.localtime().year
+
+    assert found("kopi", topic="pasar") == {"Kopi dua", "Kopi lama"}
+    assert found("kopi", writer=one.handle.upper()) == {"Kopi satu", "Kopi lama"}
+    assert found("kopi", year=then) == {"Kopi lama"}
+    assert found("kopi", topic="pasar", writer=one.handle, year=then) == {"Kopi lama"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "x"},
+              {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},
+              {"topic": "\x00"}, {"writer": "nobody"}, {"writer": "\x00"}, {"topic": "x" * 8000}]
+)  # fmt: skip
+def test_a_filter_or_page_that_is_none_is_not_found(wrong):
+    a_live_article(title="Kopi")
+
+    assert Client().get("/search/", {"q": "kopi"} | wrong).status_code == 404
+
+
+def test_every_result_stands_on_one_page_alone():
+    for number in range(23):
+        a_live_article(title=f"Kopi {number}")
+
+    pages = [Client().get("/search/", {"q": "kopi", "page": page}).context["rows"] for page in (1, 2)]
+
+    assert [len(rows) for rows in pages] == [20, 3]
+    assert len({row.pk for rows in pages for row in rows}) == 23
+
+
+def test_only_what_is_live_is_found_and_at_once():
+    chief, article = a_chief_editor(), a_live_article(title="Rahasia besar")
+    a_draft(title="Rahasia draf")
+    waiting_submission(title="Rahasia antrean")
+    assert found("rahasia") == {"Rahasia besar"}
+
+    publishing.withdraw(article, by=chief, message="Keliru.")
+    assert (found("rahasia"), found("rahasja"), found("raha")) == (set(), set(), set())
+    publishing.restore(article, by=chief, message="Ternyata benar.")
+    assert found("rahasia") == {"Rahasia besar"}
+    publishing.remove(article, by=chief, message="Perintah.", reference="1/2026")
+    assert (found("rahasia"), SearchText.objects.count()) == (set(), 0)
+
+
+def test_a_caption_goes_with_its_photo():
+    article = a_draft()
+    with_cover(article)
+    article.photos.update(caption="Mercusuar tua")
+    go_live(sent(article))
+    assert found("mercusuar")
+
+    photo = fresh(article).live_revision.photos.get().photo
+    takedown.take_down(photo, by=a_chief_editor(), reason="consent", reference="2/2026")
+
+    assert found("mercusuar") == set()
+
+
+def test_a_new_pen_name_is_found_and_the_old_one_is_not():
+    article = a_live_article(by=a_writer(pen_name="Senja Merona"))
+    person = article.author
+    person.pen_name = "Fajar Membara"
+    person.save()
+    rename(person, before="Senja Merona")
+
+    assert indexing.follow_names() == 1
+    assert (len(found("fajar membara")), found("senja")) == (1, set())
+    assert indexing.follow_names() == 0
+
+
+def test_what_is_missing_or_of_older_rules_is_indexed_at_the_start():
+    articles = [a_live_article(title=f"Kopi {number}") for number in range(3)]
+    SearchText.objects.filter(article=articles[0]).delete()
+    SearchText.objects.filter(article=articles[1]).update(version=0, title="")
+
+    assert indexing.index_missing() == 2
+    assert len(found("kopi")) == 3
+    assert indexing.index_missing() == 0
+
+
+def test_a_page_of_results_takes_the_same_queries_for_one_and_for_many(django_assert_max_num_queries):
+    a_live_article(title="Kopi satu", cover=True)
+    Client().get("/search/", {"q": "kopi"})
+    with django_assert_max_num_queries(13) as one:
+        Client().get("/search/", {"q": "kopi"})
+    for number in range(6):
+        a_live_article(title=f"Kopi {number}", cover=True)
+    with django_assert_max_num_queries(13) as many:
+        Client().get("/search/", {"q": "kopi"})
+
+    assert len(one) == len(many)
+
+
+def test_titles_and_topics_are_offered_as_one_types():
+    a_live_article(title="Perahu layar di selat", named=("Perairan",))
+
+    offered = Client().get("/search/suggest/", {"q": "per"}).json()["offered"]
+
+    assert offered == ["Perahu layar di selat", "Perairan"]
+    assert Client().get("/search/suggest/", {"q": "perahu la"}).json()["offered"] == ["Perahu layar di selat"]
+    assert Client().get("/search/suggest/", {"q": '"*('}).json()["offered"] == []
+    assert Client().get("/search/suggest/").json()["offered"] == []
+
+
+def test_writers_and_topics_that_fit_stand_beside_the_texts():
+    a_live_article(title="Lain", by=a_writer(pen_name="Layar Senja"), named=("Layar",))
+
+    context = Client().get("/search/", {"q": "layar"}).context
+
+    assert [person.pen_name for person in context["people"]] == ["Layar Senja"]
+    assert [topic.name for topic in context["topics"]] == ["Layar"]

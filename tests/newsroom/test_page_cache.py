@@ -169,7 +169,7 @@ def test_no_private_page_is_ever_kept():
                 answer = node.ask(stage.path(name), cookie=f"session={jar['session'].value}")
                 if "Cache-Status" not in answer.headers:
                     kept_by_others = "public" in answer.headers.get("Cache-Control", "")
-                    assert not kept_by_others or name in {"media", "portrait", "reading:share"}, name
+                    assert not kept_by_others or name in {"media", "portrait", "reading:share", "reading:suggest"}, name
 
     assert set(reached(path for path, _query in node.cache.shelf.pages)) <= names()
 
@@ -181,7 +181,7 @@ def test_every_public_address_is_kept(node):
 
     kept = set(reached(path for path in public_paths(article, wanted) if is_kept(node, path)))
 
-    assert names() - kept == {"media", "portrait", "share", "article-code"}
+    assert names() - kept == {"media", "portrait", "share", "article-code", "suggest"}
 
 
 def public_paths(article, wanted) -> list[str]:

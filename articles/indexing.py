@@ -1,0 +1,108 @@
+"""Owns when and how articles come into the search and leave it: in the transaction that shows or hides them.
+
+What is missing, after an upgrade or under older rules, is found by a query and indexed at the next start.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body
+from articles.models import Article, SearchText, SearchWord, WordSlip
+from articles.roots import is_stop_word, roots_of, words_of
+from community.models import NameChange
+
+VERSION = 1  # of the rules by which words become roots
+BATCH = 200
+SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
+RENAMED_WITHIN = timedelta(days=30)
+
+
+def index(article: Article) -> None:
+    """Let a live article be found by what readers see of it. Call inside the transaction that shows it."""
+    told = texts_of(article)
+    SearchText.objects.update_or_create(article=article, defaults=told | {"version": VERSION})
+    note_words(told["exact"].split())
+
+
+def forget(article: Article) -> None:
+    SearchText.objects.filter(article=article).delete()
+
+
+def texts_of(article: Article) -> dict[str, str]:
+    """The columns of an article's SearchText, but for its version."""
+    revision, author = article.live_revision, article.author
+    captions = [row.caption for row in revision.photos.shown()]
+    topics = [row.topic.name for row in revision.topics.all()]
+    text = "\n".join([body.plain_text(revision.body), revision.place, *captions])
+    return {
+        "pen_name": author.pen_name,
+        "title": roots(revision.title),
+        "dek": roots(revision.dek),
+        "body": roots(text),
+        "topics": roots("\n".join(topics)),
+        "people": roots(author.pen_name),
+        "exact": " ".join(words_of("\n".join([revision.title, revision.dek, text, *topics, author.pen_name]))),
+    }
+
+
+def roots(text: str) -> str:
+    """The roots of a text's words, each once."""
+    found = dict.fromkeys(root for word in words_of(text) if not is_stop_word(word) for root in roots_of(word))
+    return " ".join(found)
+
+
+def note_words(words: Iterable[str]) -> None:
+    """Remember words, so that mistyped ones lead to them."""
+    wanted = {word for word in words if len(word) >= SHORTEST_SLIP and word.isalpha() and not is_stop_word(word)}
+    known = set(SearchWord.objects.filter(word__in=wanted).values_list("word", flat=True))
+    new = sorted(wanted - known)
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
+    rows = SearchWord.objects.filter(word__in=new)
+    WordSlip.objects.bulk_create(
+        [WordSlip(word=row, spelling=spelling) for row in rows for spelling in spellings(row.word)], batch_size=5000
+    )
+
+
+def spellings(word: str) -> set[str]:
+    """The word, and each way to write it with one letter left out."""
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def index_missing() -> int:
+    """Index every live article that is not indexed by the present rules, in batches; how many those were."""
+    number = 0
+    while codes := _missing():
+        for pk in codes:
+            number += _indexed(pk)
+    return number
+
+
+def _missing() -> list[int]:
+    done = SearchText.objects.filter(version=VERSION).values("article")
+    return list(Article.objects.live().exclude(pk__in=done).values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _indexed(pk: int) -> bool:
+    """Locked, so that nothing that is taken down meanwhile comes back."""
+    article = Article.objects.live().select_for_update().filter(pk=pk).first()
+    if article:
+        index(article)
+    return article is not None
+
+
+def follow_names() -> int:
+    """Index the articles of people whose pen name changed since they were; how many."""
+    renamed = NameChange.objects.filter(at__gte=timezone.now() - RENAMED_WITHIN).select_related("user")
+    people = {change.user for change in renamed}
+    stale = [
+        pk
+        for person in people
+        for pk in SearchText.objects.filter(article__author=person)
+        .exclude(pen_name=person.pen_name)
+        .values_list("pk", flat=True)
+    ]
+    return sum(_indexed(pk) for pk in stale)

@@ -1,0 +1,121 @@
+"""The search of readers: a page with results and filters, and what is offered while one types. Drawn for nobody."""
+
+import re
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import searching, suggesting
+from articles.models import Article, Topic
+from articles.reading.public import kept, public, reads
+from community.models import Handle, User
+
+LENGTH = 20
+MOST_PAGES = 50
+FIRST_YEAR = 1990
+OFFERED = 6
+SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+
+
+@public
+@reads("q", "topic", "writer", "year", "page")
+@require_safe
+def search(request):
+    """The best articles first. Without words it is the empty form, the same for everybody."""
+    words = searching.typed_words(request)
+    if not words:
+        return kept(render(request, "articles/search.html", {"words": ""}))
+    topic, writer, year = chosen_topic(request), chosen_writer(request), chosen_year(request)
+    wanted = searching.asked(words, topic=topic and topic.pk, writer=writer and writer.pk, year=year)
+    found = searching.find(wanted)
+    number = page_number(request, len(found.pks))
+    context = {
+        "words": words,
+        "topic": topic,
+        "writer": writer,
+        "year": year,
+        "found": found,
+        "rows": results(found, number),
+        "previous": str(number - 1) if number > 1 else "",
+        "next": str(number + 1) if len(found.pks) > number * LENGTH and number < MOST_PAGES else "",
+        "topics": suggesting.found_by(words)[:OFFERED] if number == 1 and not topic else [],
+        "people": people_named(words) if number == 1 and not writer else [],
+        "years": range(timezone.localtime().year, timezone.localtime().year - 8, -1),
+    }
+    return render(request, "articles/search.html", context)
+
+
+def results(found: searching.Found, number: int) -> list[Article]:
+    """One page of articles as cards, each with its title and a piece of its text in marked `pieces`."""
+    pks = found.pks[(number - 1) * LENGTH : number * LENGTH]
+    handle = Handle.objects.filter(user=OuterRef("author"), until=None).values("name")[:1]
+    live = Article.objects.live().filter(pk__in=pks).for_cards_of_one().defer(None).defer("body")
+    live = live.select_related("author", "live_revision").prefetch_related("author__badges")
+    rows = sorted(live.annotate(author_handle=Subquery(handle)), key=lambda article: pks.index(article.pk))
+    for article in rows:
+        article.author.current_handle = article.author_handle
+        article.title_pieces = searching.marked(article.live_revision.title, found.asked)
+        article.pieces = searching.excerpt(article, found.asked)
+    return rows
+
+
+def shaped(request, name: str) -> str:
+    """A slug or handle that was asked for. Raises Http404 for what can be none."""
+    typed = request.GET.get(name, "")
+    if typed and not SHAPE.fullmatch(typed):
+        raise Http404(name)
+    return typed
+
+
+def chosen_topic(request) -> Topic | None:
+    slug = shaped(request, "topic")
+    return get_object_or_404(Topic.objects.public(), slug=slug, merged_into=None) if slug else None
+
+
+def chosen_writer(request) -> User | None:
+    name = shaped(request, "writer").lower()
+    handles = Handle.objects.select_related("user").filter(user__is_active=True)
+    return get_object_or_404(handles, name=name).user if name else None
+
+
+def chosen_year(request) -> int | None:
+    """Raises Http404 for what is no year of a site like this."""
+    typed = request.GET.get("year", "")
+    if typed and not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) < 2100):
+        raise Http404("year")
+    return int(typed) if typed else None
+
+
+def page_number(request, found: int) -> int:
+    """Raises Http404 for what is no page of these results."""
+    typed = request.GET.get("page", "1")
+    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:4]) <= MOST_PAGES):
+        raise Http404("page")
+    number = int(typed[:4])
+    if number > 1 and (number - 1) * LENGTH >= found:
+        raise Http404("page")
+    return number
+
+
+def people_named(words: str) -> list[User]:
+    """Published writers whose pen name or handle has these words."""
+    published = User.objects.filter(is_active=True, first_published_at__isnull=False, articles__standing="live")
+    for word in words.split()[:4]:
+        published = published.filter(pen_name__icontains=word)
+    return list(published.distinct().with_public_face().order_by("pen_name", "pk")[:OFFERED])
+
+
+@public
+@reads("q")
+@require_safe
+def suggest(request):
+    """Titles, topics and writers that go on as was typed, for the field's own list."""
+    words = searching.typed_words(request)
+    offered = [article.live_revision.title for article in searching.titles_with(words, OFFERED)] if words else []
+    offered += [topic.name for topic in suggesting.found_by(words)[:OFFERED]] if words else []
+    response = JsonResponse({"offered": list(dict.fromkeys(offered))})
+    response["Cache-Control"] = "public, max-age=60"
+    return response

@@ -1,0 +1,64 @@
+"""Owns what a search asks for: words, phrases in quotes, words with a minus, and the filters beside them."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.roots import is_stop_word, roots_of, words_of
+
+LONGEST = 100
+MOST_WORDS = 8
+QUOTES = str.maketrans("“”„‟«»＂−–", '"""""""--')  # what phones and other keyboards make of them
+PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`words` must stand somewhere in some form, `phrases` as they are, `without` nowhere. All are of `words_of`."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    without: tuple[Phrase, ...] = ()
+    topic: int | None = None
+    writer: int | None = None
+    year: int | None = None
+    any_word: bool = field(default=False)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.words and not self.phrases
+
+    @property
+    def roots(self) -> list[tuple[str, ...]]:
+        """For each word the roots that it may be made of."""
+        return [roots_of(word) for word in self.words]
+
+    @property
+    def in_order(self) -> Phrase:
+        """Everything that is looked for as one row of words."""
+        return (*self.words, *(word for phrase in self.phrases for word in phrase))
+
+
+def typed_words(request, longest: int = LONGEST) -> str:
+    """What was asked for by `?q=`, without nulls, which no database takes, and no longer than that."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:longest]
+
+
+def asked(typed: str, **filters: int | None) -> Asked:
+    """Read what was typed. Stop words alone are a phrase; beside other words they do not count."""
+    words, phrases, without = [], [], []
+    for minus, quoted, dash, word in PART.findall(typed.translate(QUOTES)):
+        found = tuple(words_of(quoted or word))
+        if not found:
+            continue
+        if minus or dash:
+            without.append(found)
+        elif quoted and len(found) > 1:
+            phrases.append(found)
+        else:
+            words += found
+    telling = [word for word in words if not is_stop_word(word)]
+    if words and not telling:
+        phrases.append(tuple(words))
+    kept = dict.fromkeys(telling)
+    return Asked(tuple(kept)[:MOST_WORDS], tuple(phrases[:MOST_WORDS]), tuple(without[:MOST_WORDS]), **filters)

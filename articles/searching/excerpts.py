@@ -1,0 +1,64 @@
+"""Owns the piece of a found text that shows why it was found, with the words marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles import body
+from articles.models import Article
+from articles.roots import roots_of, words_of
+from articles.searching.asked import Asked
+
+LENGTH = 220  # letters
+BEFORE = 60  # of them before the first word that was found
+TOKEN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    marked: bool
+
+
+def excerpt(article: Article, asked: Asked) -> list[Piece]:
+    """The dek when it holds a word, else the place in the text where the first stands, else the dek unmarked."""
+    revision = article.live_revision
+    wanted = {root for word in asked.in_order for root in roots_of(word)}
+    for text in (revision.dek, body.plain_text(revision.body)):
+        if (first := next(_hits(text, wanted), None)) is not None:
+            return list(_pieces(_cut(text, first.start()), wanted))
+    return [Piece(revision.dek, marked=False)]
+
+
+def marked(text: str, asked: Asked) -> list[Piece]:
+    """A whole title, with the words that were asked for marked."""
+    return list(_pieces(text, {root for word in asked.in_order for root in roots_of(word)}))
+
+
+def _hits(text: str, wanted: set[str]) -> Iterator[re.Match]:
+    return (found for found in TOKEN.finditer(text) if _is_wanted(found[0], wanted))
+
+
+def _is_wanted(token: str, wanted: set[str]) -> bool:
+    return any(wanted.intersection(roots_of(word)) for word in words_of(token))
+
+
+def _cut(text: str, at: int) -> str:
+    """Some hundred letters around `at`, from the beginning of a word to the end of one."""
+    begin = text.rfind(" ", 0, max(0, at - BEFORE)) + 1 if at > BEFORE else 0
+    piece = text[begin : begin + LENGTH]
+    if begin + LENGTH < len(text):
+        piece = piece.rpartition(" ")[0] or piece
+    piece = " ".join(piece.split())
+    return ("… " if begin else "") + piece + (" …" if begin + LENGTH < len(text) else "")
+
+
+def _pieces(text: str, wanted: set[str]) -> Iterator[Piece]:
+    done = 0
+    for found in _hits(text, wanted):
+        if found.start() > done:
+            yield Piece(text[done : found.start()], marked=False)
+        yield Piece(found[0], marked=True)
+        done = found.end()
+    if done < len(text):
+        yield Piece(text[done:], marked=False)

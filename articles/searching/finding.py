@@ -1,0 +1,124 @@
+"""Owns which live articles a search finds, and in which order; one interface over both engines."""
+
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+from articles.indexing import spellings
+from articles.models import Article, LiveTopic, SearchWord
+from articles.roots import roots_of, words_of
+from articles.searching import postgres, sqlite
+from articles.searching.asked import Asked
+
+MOST = 1000  # rows of a search that are ranked: the newest; a page never shows more
+MOST_TITLES = 300  # and those that have it all in the title, however old
+LOOKED_AT = 100  # of the best rows, titles are read too
+TRIED = 6  # words that a mistyped one may be
+
+
+@dataclass(frozen=True)
+class Found:
+    """`pks` of articles, the best first. `asked` is what was looked for in the end: a mistyped word was mended."""
+
+    asked: Asked
+    pks: list[int]
+    mended: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.pks) >= MOST
+
+
+def find(asked: Asked) -> Found:
+    """What fits; else what fits with mistyped words mended; else what has any of the words."""
+    if asked.is_empty:
+        return Found(asked, [])
+    if (pks := ranked(asked)) or not asked.words:
+        return Found(asked, pks)
+    mended = replace(asked, words=tuple(_mended(word, asked) for word in asked.words))
+    if mended != asked and (pks := ranked(mended)):
+        return Found(mended, pks, mended=True)
+    loose = replace(mended, any_word=True)
+    return Found(loose, ranked(loose) if len(asked.words) > 1 else [], mended=mended != asked)
+
+
+def ranked(asked: Asked) -> list[int]:
+    """The keys of the articles that fit, the best first."""
+    rows = _rows(asked, "", MOST)
+    if asked.words and len(rows) >= MOST:
+        rows += _rows(asked, "title", MOST_TITLES)
+    scores = {pk: score for pk, score, _title in rows}
+    titles = {pk: title for pk, _score, title in rows}
+    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))
+    head = best[:LOOKED_AT]
+    head.sort(key=lambda pk: -scores[pk] * _title_counts(words_of(titles[pk]), asked))
+    return head + best[LOOKED_AT:]
+
+
+def _title_counts(title: list[str], asked: Asked) -> float:
+    """How many times more it counts that a title has the very words, and has them in a row."""
+    wanted = asked.in_order
+    share = len(set(wanted) & set(title)) / len(set(wanted))
+    in_a_row = len(wanted) > 1 and any(tuple(title[at : at + len(wanted)]) == wanted for at in range(len(title)))
+    return 1 + share + in_a_row
+
+
+def _rows(asked: Asked, column: str, most: int) -> list[tuple[int, float, str]]:
+    filters, values = _filters(asked)
+    query, said = _engine().ranked_query(asked, column, filters)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*said, *values, most])
+        return cursor.fetchall()
+
+
+def _filters(asked: Asked) -> tuple[str, tuple]:
+    """A query for the keys of the articles under the topic, of the writer and of the year that were asked for."""
+    rows = LiveTopic.objects.filter(topic=asked.topic).values("article") if asked.topic else None
+    if rows is None and not asked.writer and not asked.year:
+        return "", ()
+    live = Article.objects.live().filter(pk__in=rows) if rows is not None else Article.objects.live()
+    live = live.filter(author=asked.writer) if asked.writer else live
+    live = live.filter(first_published_at__year=asked.year) if asked.year else live
+    return live.values("pk").query.sql_with_params()
+
+
+def _mended(word: str, asked: Asked) -> str:
+    """The word itself when it is known; else one that differs by a letter and with which something is found."""
+    if SearchWord.objects.filter(word__in=roots_of(word)).exists():
+        return word
+    near = SearchWord.objects.filter(slips__spelling__in=spellings(word)).values_list("word", flat=True).distinct()
+    close = sorted(near[: 10 * TRIED], key=lambda known: (_distance(word, known), abs(len(known) - len(word)), known))
+    for known in close[:TRIED]:
+        if _rows(replace(asked, words=(known,)), "", 1):
+            return known
+    return word
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters were changed, left out, put in or exchanged with their neighbour."""
+    before, last = [], list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        row = [at]
+        for to, its in enumerate(other, start=1):
+            cost = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != its))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == its:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+def titles_with(typed: str, number: int) -> list[Article]:
+    """The newest live articles whose title has these words, the last one only begun."""
+    if not (words := words_of(typed)):
+        return []
+    query, said = _engine().prefix_query(words)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*said, number])
+        pks = [pk for (pk,) in cursor.fetchall()]
+    live = Article.objects.live().filter(pk__in=pks).select_related("live_revision")
+    return sorted(live.defer("body", "live_revision__body"), key=lambda article: -article.pk)
+
+
+def _engine():
+    return sqlite if connection.vendor == "sqlite" else postgres

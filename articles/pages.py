@@ -9,6 +9,7 @@ from articles.models import Article, Revision, RevisionReadAlso, Topic
 from community.models import User
 from community.stamps import SITE, of_person, raise_stamps
 
+MOST_READ = "most-read"
 LISTS = "lists"  # what the public lists hold, and in which order
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import earlier, indexing, mending, photos, publishing, sharing, telling
+from articles import earlier, indexing, mending, photos, publishing, readings, sharing, telling
 from community import mailing, marktelling
 
 LAPSES_AFTER = timedelta(minutes=10)
@@ -74,4 +74,12 @@ JOBS = (
     photos.sweep,
     indexing.follow_names,
 )
-MINUTELY = (earlier.forget_old, mailing.doubt_lapsed, reap_lapsed_tasks, delete_finished_tasks, sharing.draw_missing)
+MINUTELY = (
+    earlier.forget_old,
+    mailing.doubt_lapsed,
+    reap_lapsed_tasks,
+    delete_finished_tasks,
+    sharing.draw_missing,
+    readings.rank,
+    readings.forget_old,
+)

@@ -1,5 +1,8 @@
 """Owns the headers that neither Django nor django-csp sends: permissions, no-store as the default, who may embed."""
 
+from django.conf import settings
+
+KNOWN = "__Host-in" if settings.PRODUCTION else "in"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -16,4 +19,17 @@ class HeadersMiddleware:
             response["Cache-Control"] = "private, no-store"
         if "no-store" in response["Cache-Control"] and not 300 <= response.status_code < 400:
             response["Cross-Origin-Resource-Policy"] = "same-origin"  # of a redirect, its target says so
+        tell_the_page(request, response)
         return response
+
+
+def tell_the_page(request, response) -> None:
+    """Let scripts of public pages know that somebody is signed in, so that they ask for `/me/`: a readable cookie that
+    says nothing else comes and goes with the session's."""
+    session = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    if session is None and not (response.status_code == 204 and KNOWN in request.COOKIES):
+        return
+    if session is not None and session.value and request.user.is_authenticated:
+        response.set_cookie(KNOWN, "1", max_age=session["max-age"], secure=settings.PRODUCTION, samesite="Lax")
+    elif KNOWN in request.COOKIES:
+        response.delete_cookie(KNOWN, samesite="Lax")

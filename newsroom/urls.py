@@ -13,6 +13,7 @@ handler500 = "newsroom.errors.server_error"
 
 urlpatterns = [
     path("", include("articles.reading.urls")),
+    path("", include("articles.reading.own_urls")),
     path("write/", include("articles.writing.urls")),
     path("desk/", include("newsroom.desk.urls")),
     path("portraits/<slug:code>/<int:size>.<slug:kind>", portrait, name="portrait"),

@@ -54,7 +54,7 @@ def links_of(content: bytes, path: str) -> set[str]:
 
 
 def is_public(path: str) -> bool:
-    private = ("/write/", "/accounts/", "/settings/", "/desk/", "/admin/", "/static/", "/demo/")
+    private = ("/write/", "/accounts/", "/settings/", "/desk/", "/admin/", "/static/", "/demo/", "/me/", "/saved/")
     return path.startswith("/") and not path.startswith(private)
 
 

@@ -18,12 +18,15 @@ from articles.models import (
     Likeness,
     LiveTopic,
     MessageTemplate,
+    MostRead,
     Photo,
+    ReadingCount,
     Remark,
     Revision,
     RevisionPhoto,
     RevisionReadAlso,
     RevisionTopic,
+    SavedArticle,
     Submission,
     Topic,
     TopicEnding,
@@ -54,6 +57,11 @@ def revision_of(article: Article, **fields) -> Revision:
 def notice(**fields) -> Notice:
     told = {"of": fields.pop("of", None) or a_writer(), "kind": "sent", "about": "kode2345", "path": "/write/"}
     return Notice.objects.create(**told | fields)
+
+
+def two_of(model, **fields):
+    for _time in range(2):
+        model.objects.create(**fields)
 
 
 def the_same_notice_twice():
@@ -281,6 +289,9 @@ ATTEMPTS = {
     "a_notice_leads_to_our_own_site": lambda: notice(path="//evil.example/"),
     "a_group_refused_once": the_same_refusal_twice,
     "known_group_of_notices": lambda: MailRefusal.objects.create(of=a_writer(), group="whims"),
+    "an_article_saved_once": lambda: two_of(SavedArticle, user=a_writer(), article=a_draft()),
+    "an_hour_of_an_article_once": lambda: two_of(ReadingCount, article=a_draft(), hour=NOW),
+    "one_article_a_place": lambda: two_of(MostRead, span="day", place=1, article=a_draft()),
     "known_correction_kind": lambda: correction(kind="whim"),
 }
 

@@ -160,5 +160,6 @@ def test_production_as_it_answers(request, tmp_path):
     hsts, status, location, health, cookies, hasher, debug = json.loads(done.stdout or done.stderr)
     assert hsts == "max-age=31536000; includeSubDomains; preload"
     assert (status, location, health) == (301, "https://lembar.example/accounts/login/", 200)
-    assert cookies == dict.fromkeys(("__Host-session", "__Host-csrf"), [True, True, "Lax", "/", ""])
+    kept = dict.fromkeys(("__Host-session", "__Host-csrf"), [True, True, "Lax", "/", ""])
+    assert cookies == kept | {"__Host-in": [True, False, "Lax", "/", ""]}
     assert (hasher[0], int(hasher[1]) >= 600_000, debug) == ("pbkdf2_sha256", True, False)

@@ -184,12 +184,12 @@ def test_the_address_is_changed_by_who_has_just_shown_the_password():
     assert fresh.url == reverse("account_email")
 
 
-def test_there_are_two_cookies_whatever_is_told():
+def test_there_are_three_cookies_whatever_is_told():
     client = enter(a_writer())
     client.post(reverse("community:mail-settings"), {})  # leaves a message
     client.post(reverse("account_logout"))
 
-    assert set(client.cookies) <= {"session", "csrf"}
+    assert set(client.cookies) <= {"session", "csrf", "in"}
 
 
 def test_every_room_but_the_studio_shows_the_way_out():

@@ -6,8 +6,10 @@ from articles.models.disclaimer import Attestation, Disclaimer
 from articles.models.draft_snapshot import DraftSnapshot, Why
 from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
+from articles.models.reading_count import MostRead, ReadingCount, Span
 from articles.models.remark import Remark
 from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
+from articles.models.saved_article import SavedArticle
 from articles.models.search_text import SearchText, SearchWord, WordSlip
 from articles.models.submission import Reason, Submission, SubmissionState
 from articles.models.topic import ArticleTopic, LiveTopic, Topic
@@ -32,14 +34,18 @@ __all__ = [
     "MessageTemplate",
     "Photo",
     "PhotoState",
+    "MostRead",
+    "ReadingCount",
     "Reason",
     "Remark",
     "Revision",
     "RevisionPhoto",
     "RevisionReadAlso",
     "RevisionTopic",
+    "SavedArticle",
     "SearchText",
     "SearchWord",
+    "Span",
     "Standing",
     "Submission",
     "SubmissionState",

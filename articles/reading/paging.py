@@ -9,6 +9,7 @@ from django.http import Http404
 
 PAGE_LENGTH = 20
 STAMP = "%Y%m%dT%H%M%S.%fZ"
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 KEY = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-(\d{1,18})", re.ASCII)
 
 
@@ -32,6 +33,14 @@ def pointed_page(pointers: QuerySet, articles: QuerySet, key: str, *, length: in
     before = _read(key, "article_id") if key else Q()
     wanted = pointers.filter(before).order_by("-first_published_at", "-article_id")[: length + 1]
     return _page(articles.filter(pk__in=wanted.values("article")), key, length)
+
+
+def numbered_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
+    """A page of rows with the latest key first; `older` is the key of its last row. An unreadable key is a 404."""
+    if key and not NUMBER.fullmatch(key):
+        raise Http404("page key")
+    rows = list((queryset.filter(pk__lt=int(key)) if key else queryset).order_by("-pk")[: length + 1])
+    return Page(rows[:length], str(rows[length - 1].pk) if len(rows) > length else "", first=not key)
 
 
 def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:

@@ -20,11 +20,13 @@ DRAWN_FROM = "wsgi.drawn_from"  # a list that the page cache put there
 
 @dataclass(frozen=True)
 class DrawnFrom:
-    """A page is wrong as soon as one of `stamps` is raised, a minute after `aged` was, and from `until` on."""
+    """A page is wrong as soon as one of `stamps` is raised, a minute after `aged` was, and from `until` on. Who gets it
+    reads the article with the key `counted`, if there is one."""
 
     stamps: frozenset[str]
     aged: frozenset[str]
     until: datetime | None
+    counted: int | None = None
 
 
 class Nobody:
@@ -76,12 +78,20 @@ def reads(*names: str):
 
 
 def kept(
-    response: HttpResponse, *stamps: str, people: Iterable[User] = (), aged: Iterable[str] = (), **shown
+    response: HttpResponse,
+    *stamps: str,
+    people: Iterable[User] = (),
+    aged: Iterable[str] = (),
+    counted: int | None = None,
+    **shown,
 ) -> HttpResponse:
     """Let the page cache keep a page that shows these `people`, with their marks, and these articles and topics."""
     people = list(people)
     ends = [badge.until for person in people for badge in person.marks if badge.until]
     response.drawn_from = DrawnFrom(
-        frozenset(stamps) | pages.drawn_from(people=people, **shown), frozenset(aged), min(ends, default=None)
+        frozenset(stamps) | pages.drawn_from(people=people, **shown),
+        frozenset(aged),
+        min(ends, default=None),
+        counted,
     )
     return response

@@ -14,7 +14,7 @@ from community.models import User
 
 # A part holds the rows whose keys lie in one span, so it keeps its rows and its address however many follow.
 SPAN = 10_000
-PAGES = ("front", "latest", "topics", "about", "rules")
+PAGES = ("front", "latest", "topics", "people", "corrections", "about", "rules")
 PARTS = {
     "articles": lambda: Article.objects.live(),
     "topics": lambda: Topic.objects.filter(pk__in=LiveTopic.objects.values("topic")),
@@ -83,5 +83,6 @@ def xml(request, template: str, context: dict) -> HttpResponse:
 @require_safe
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
+    lines += ["Disallow: /saved/", "Disallow: /me/"]
     lines += [f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]
     return kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))

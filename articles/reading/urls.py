@@ -43,6 +43,8 @@ urlpatterns = [
     path("articles/<code:code>/<slug:key>-<slug:shape>.jpg", shared.share, name="share"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("people/", views.people, name="people"),
+    path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     path("rules/", views.rules, name="rules"),
     *(

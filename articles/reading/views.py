@@ -6,10 +6,11 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from articles.pages import LISTS
+from articles import readings
+from articles.models import Article, Correction, CorrectionKind, Span
+from articles.pages import LISTS, MOST_READ
 from articles.reading import gone, linked_data
-from articles.reading.paging import newest_page
+from articles.reading.paging import newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
@@ -24,13 +25,15 @@ FRONT_ROWS, FRONT_CARDS = 6, 3
 def front(request):
     """The newest leads; rows and cards follow without showing anything twice."""
     cards = list(Article.objects.live().newest_first().for_cards()[: 1 + FRONT_ROWS + FRONT_CARDS])
+    most = readings.most_read()
     context = {
+        "most_read": [(Span(span).label, found) for span, found in most.items() if found],
         "lead": cards[0] if cards else None,
         "rows": cards[1 : 1 + FRONT_ROWS],
         "cards": cards[1 + FRONT_ROWS :],
         "usual_wait": usual_wait(),
     }
-    return kept(render(request, "articles/front.html", context), LISTS, people=authors(cards))
+    return kept(render(request, "articles/front.html", context), LISTS, people=authors(cards), aged=[MOST_READ])
 
 
 def authors(articles: Iterable[Article]) -> list[User]:
@@ -91,7 +94,29 @@ def article(request, code, slug=""):
         articles=[shown.article, *shown.sheet.read_alsos],
         people=[shown.author],
         aged=[LISTS],
+        counted=shown.article.pk,
     )
+
+
+@public
+@reads("before")
+@require_safe
+def people(request):
+    """Everybody who has published, the newest writers first."""
+    writers = User.objects.filter(is_active=True, first_published_at__isnull=False).with_public_face()
+    page = newest_page(writers.order_by("-first_published_at", "-pk"), request.GET.get("before", ""))
+    return kept(render(request, "articles/people.html", {"page": page}), LISTS, people=page.rows)
+
+
+@public
+@reads("before")
+@require_safe
+def corrections(request):
+    """Every public line under a live article, the newest first."""
+    shown = Correction.objects.filter(article__in=Article.objects.live())
+    light = shown.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
+    page = numbered_page(light, request.GET.get("before", ""))
+    return kept(render(request, "articles/corrections.html", {"page": page, "kinds": CorrectionKind}), LISTS)
 
 
 @public

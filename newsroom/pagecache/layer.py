@@ -16,6 +16,7 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
 from articles.reading.public import DRAWN_FROM
+from newsroom.pagecache.counting import Readings
 from newsroom.pagecache.looking import Stamps
 from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 
@@ -49,7 +50,7 @@ class PageCache:
         self.shelf = Shelf(settings.PAGE_CACHE_BYTES if room is None else room)
         self.hot: dict[tuple, tuple[Page, Headers, list[bytes]]] = {}
         self.flights: dict[tuple[str, str], Flight] = {}
-        self.lock = threading.Lock()
+        self.lock, self.readings = threading.Lock(), Readings()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         said = (
@@ -60,6 +61,8 @@ class PageCache:
             page, headers, body = found
             if self.stamps.are_known() and page.is_right(self.stamps):
                 page.hits += 1
+                if page.counted and body:
+                    self.readings.note(page.counted, environ)
                 start_response("200 OK", headers)
                 return body
             del self.hot[said]
@@ -84,6 +87,8 @@ class PageCache:
             start_response("304 Not Modified", [one for one in headers if not one[0].startswith("Content-")])
             return []
         shown = [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        if page.counted and shown:
+            self.readings.note(page.counted, environ)
         if key == said[1:3]:
             self._keep_hot(said, (page, [*headers, HIT], shown))
         start_response("200 OK", [*headers, status])

@@ -29,6 +29,7 @@ class Page:
         self.bodies, self.drawn_from, self.drawn_at, self.epoch = {"": body}, drawn_from, drawn_at, stamps.epoch
         self.headers = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
         self.headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+        self.counted = drawn_from.counted
         self.digest = hashlib.sha256(body).hexdigest()[:20]
         now, until = time.monotonic(), drawn_from.until
         self.drawn, self.ends = now, now + KEPT_FOR

@@ -1,0 +1,62 @@
+"""Owns how readings are counted up and which articles were read most. Nothing of a reader is known or kept here."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from articles.models import Article, MostRead, ReadingCount, Span
+from articles.pages import MOST_READ
+from community.stamps import raise_stamps
+
+PLACES = 5
+LASTS = {Span.DAY: timedelta(days=1), Span.WEEK: timedelta(days=7)}
+KEPT_FOR = timedelta(days=30)
+ADD = """
+    INSERT INTO articles_readingcount (article_id, hour, number) VALUES (%s, %s, %s)
+    ON CONFLICT (article_id, hour) DO UPDATE SET number = articles_readingcount.number + excluded.number
+"""
+
+
+@transaction.atomic
+def add(counts: dict[int, int], at: datetime) -> None:
+    """Add so many readings of each article, by key, to the hour of `at`; what is no article any more is left out."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    known = Article.objects.filter(pk__in=counts).order_by("pk").values_list("pk", flat=True)
+    adapted = connection.ops.adapt_datetimefield_value(hour)
+    with connection.cursor() as cursor:
+        cursor.executemany(ADD, [(pk, adapted, counts[pk]) for pk in known])
+
+
+def rank() -> int:
+    """Write the lists of the most read anew; how many changed."""
+    return sum(_ranked(span) for span in Span)
+
+
+@transaction.atomic
+def _ranked(span: Span) -> bool:
+    since = timezone.now() - LASTS[span]
+    counted = ReadingCount.objects.filter(hour__gte=since, article__in=Article.objects.live())
+    best = counted.values("article").annotate(read=Sum("number")).order_by("-read", "-article")[:PLACES]
+    wanted = [row["article"] for row in best]
+    rows = MostRead.objects.filter(span=span)
+    if wanted == list(rows.order_by("place").values_list("article", flat=True)):
+        return False
+    rows.delete()
+    places = enumerate(wanted, start=1)
+    MostRead.objects.bulk_create(MostRead(span=span, place=place, article_id=pk) for place, pk in places)
+    raise_stamps(MOST_READ)
+    return True
+
+
+def most_read() -> dict[str, list[Article]]:
+    """The most read live articles of each span, in one query."""
+    rows = MostRead.objects.filter(article__in=Article.objects.live()).order_by("place")
+    light = rows.select_related("article__live_revision", "article__author")
+    found = list(light.defer("article__body", "article__live_revision__body"))
+    return {span.value: [row.article for row in found if row.span == span] for span in Span}
+
+
+def forget_old() -> int:
+    return ReadingCount.objects.filter(hour__lt=timezone.now() - KEPT_FOR).delete()[0]

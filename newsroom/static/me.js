@@ -1,0 +1,19 @@
+// What is the reader's own on a page that is the same for everybody: asked for afterwards, and only when somebody is
+// signed in. Each slot takes the part of its name.
+const slots = [...document.querySelectorAll("[data-slot]")];
+
+if (document.documentElement.classList.contains("in")) {
+  const code = slots.find((slot) => slot.dataset.code)?.dataset.code ?? "";
+  try {
+    const answer = await fetch(`/me/?code=${code}`, { headers: { Accept: "text/html" } });
+    if (answer.status === 200) fill(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    else document.documentElement.classList.remove("in");
+  } catch { /* without a network the page is what everybody has */ }
+}
+
+function fill(found) {
+  for (const slot of slots) {
+    const part = found.querySelector(`[data-part="${slot.dataset.slot}"]`);
+    if (part) slot.replaceChildren(...part.childNodes);
+  }
+}

@@ -1,0 +1,97 @@
+"""Readings are counted by the page cache, without robots, written together, and rank what was read most."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing, readings
+from articles.models import MostRead, ReadingCount
+from newsroom.pagecache.counting import Readings, is_robot
+from tests.cached import Node
+from tests.factories import a_chief_editor, a_live_article
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+BROWSER = (
+    "Mozilla/5.0 (Linux; Android 14; SM-A145F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
+)
+ROBOTS = [
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "facebookexternalhit/1.1", "curl/8.5.0",
+    "WhatsApp/2.23.20.0", "python-requests/2.32", "Mozilla/5.0 HeadlessChrome/131.0", "", "Feedly/1.0", "GPTBot/1.2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("agent", ROBOTS)
+def test_a_program_is_no_reader(agent):
+    assert (is_robot(agent), is_robot(BROWSER)) == (True, False)
+
+
+def test_an_article_is_counted_for_each_reader_and_nothing_else_is():
+    article, node = a_live_article(), Node()
+    address = article.get_absolute_url()
+
+    for _reader in range(3):
+        node.ask(address, user_agent=BROWSER)
+    node.ask(address, user_agent=ROBOTS[0]), node.ask(address, "HEAD", user_agent=BROWSER)
+    node.ask(address, user_agent=BROWSER, sec_purpose="prefetch;prerender")
+    node.ask(address, user_agent=BROWSER, if_none_match="*")
+    node.ask("/", user_agent=BROWSER), node.ask(f"{address}x/", user_agent=BROWSER)
+
+    assert node.cache.readings.counts == {article.pk: 3}
+
+
+def test_counts_of_one_hour_are_added_up_and_those_of_no_article_left_out():
+    article, now = a_live_article(), timezone.now()
+
+    readings.add({article.pk: 2, 10**9: 5}, now)
+    readings.add({article.pk: 3}, now)
+    readings.add({article.pk: 1}, now + timedelta(hours=1))
+
+    assert list(ReadingCount.objects.order_by("hour").values_list("number", flat=True)) == [5, 1]
+
+
+def test_what_could_not_be_written_is_counted_on():
+    def failing(counts, at):
+        raise DatabaseError("gone")
+
+    counted = Readings(failing)
+    counted.counts = {7: 2}
+
+    counted.hand_on()
+
+    assert counted.counts == {7: 2}
+
+
+def test_the_most_read_of_a_day_and_of_a_week_stand_in_their_order_and_what_is_gone_does_not():
+    few, many, old, gone = (a_live_article() for _article in range(4))
+    now = timezone.now()
+    readings.add({few.pk: 3, many.pk: 9, gone.pk: 50}, now)
+    readings.add({old.pk: 20}, now - timedelta(days=3))
+    publishing.withdraw(gone, by=a_chief_editor(), message="Keliru.")
+
+    assert (readings.rank(), readings.rank()) == (2, 0)
+
+    most = {span: [article.pk for article in found] for span, found in readings.most_read().items()}
+    assert most == {"day": [many.pk, few.pk], "week": [old.pk, many.pk, few.pk]}
+    page = Client().get("/").content.decode()
+    assert page.count(many.live_revision.title) >= 2
+
+
+def test_what_is_taken_down_leaves_the_list_at_once():
+    article = a_live_article()
+    readings.add({article.pk: 3}, timezone.now())
+    readings.rank()
+
+    publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+
+    assert (MostRead.objects.count(), readings.most_read()["day"]) == (2, [])
+
+
+def test_counts_are_kept_for_a_month():
+    article, now = a_live_article(), timezone.now()
+    readings.add({article.pk: 1}, now - timedelta(days=31))
+    readings.add({article.pk: 1}, now)
+
+    assert (readings.forget_old(), ReadingCount.objects.count()) == (1, 1)

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from community.watching import note
 
@@ -21,6 +22,13 @@ class BrokenSeal(Exception):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This code is wrong. Wait for the next one, then try again. If it stays so, the time of your device or of"
+            " this site is wrong; a recovery code counts all the same."
+        )
+    }
+
     def encrypt(self, text: str) -> str:
         return SEALED + seals().encrypt(text.encode()).decode()
 

@@ -20,7 +20,7 @@ from django.urls import reverse
 from community import sealing
 from community.models import User
 from community.sealing import BrokenSeal
-from tests.factories import a_moderator, a_writer, fresh, later, waiting_submission
+from tests.factories import a_draft, a_moderator, a_writer, fresh, later, waiting_submission
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -263,10 +263,12 @@ def test_there_are_two_cookies_whatever_is_told():
     assert set(client.cookies) <= {"session", "csrf"}
 
 
-def test_every_room_but_the_studio_shows_the_way_out():
+def test_every_room_shows_the_way_out():
     submission = waiting_submission()
     writer, moderator = signed_in(submission.article.author), signed_in(a_moderator())
-    rooms = ["", f"{submission.article.code}/history/", f"{submission.article.code}/submit/"]
+    draft = a_draft(by=submission.article.author)
+    rooms = ["", "new/", f"{draft.code}/"]
+    rooms += [f"{submission.article.code}/{room}" for room in ("", "history/", "submit/")]
 
     pages = {path: writer.get(path) for path in ["/settings/", "/notices/", *(f"/write/{room}" for room in rooms)]}
     pages |= {path: writer.get(path) for path in ("/accounts/email/", "/accounts/password/change/", "/accounts/2fa/")}

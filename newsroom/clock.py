@@ -14,7 +14,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles import earlier, mending, photos, publishing, sharing, telling
-from community import mailing, marktelling, spans
+from community import mailing, marktelling, signedin, spans
 from newsroom import timekeeping
 
 LAPSES_AFTER = timedelta(minutes=10)
@@ -81,4 +81,5 @@ MINUTELY = (
     delete_finished_tasks,
     sharing.draw_missing,
     timekeeping.note,
+    signedin.forget_ended,
 )

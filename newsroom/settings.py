@@ -44,7 +44,8 @@ ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION el
 INSTALLED_APPS = [
     *("newsroom", "articles", "community", "newsroom.apps.LembarAdminConfig"),
     *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
-    *("allauth", "allauth.account", "allauth.mfa", "crispy_forms", "csp", "django_tasks", "django_tasks_db", "taggit"),
+    *("allauth", "allauth.account", "allauth.mfa", "allauth.usersessions"),
+    *("crispy_forms", "csp", "django_tasks", "django_tasks_db", "taggit"),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -133,6 +134,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_FORMS = {"authenticate": "community.signin.CodeForm", "add_webauthn": "community.signin.AddPasskeyForm"}
 MFA_FORMS |= {"edit_webauthn": "community.signin.RenamePasskeyForm"}
 
+SESSION_ENGINE = "community.sessions"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True

@@ -200,6 +200,8 @@ MATRIX = {
     "desk:topic-merge": ("get", in_states(chiefs(422), *READ_BY_DESK, otherwise=people_only(NOT_HERE))),
     "community:settings": ("get", always(people_only(200))),
     "community:mail-settings": ("post", always(people_only(302))),
+    "community:sessions": ("get", always(people_only(200))),
+    "community:end-sessions": ("post", always(people_only(302))),
     "community:notices": ("get", always(people_only(200))),
     "community:notice": ("post", always(people_only(NOT_HERE))),
     "community:read-all": ("post", always(people_only(NOT_HERE))),

@@ -219,7 +219,7 @@ def test_a_code_of_another_time_is_refused_in_a_sentence_that_says_why():
     with translation.override("id"):
         page = client.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
 
-    assert "Bila tetap begitu, jam gawaimu atau jam situs ini keliru" in page
+    assert "Bila tetap begitu, jam perangkatmu atau jam situs ini keliru" in page
 
 
 def test_a_step_of_a_node_that_is_some_seconds_ahead_is_nobodys_news(client):

@@ -3,6 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import User
@@ -63,6 +64,7 @@ def device(agent: str) -> str:
 
 
 def forget_ended() -> int:
-    """Delete what is noted of sessions that are no more; how many."""
+    """Delete sessions that have run out, and what was noted of those that are no more; how many notes."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
     stands = Session.objects.filter(session_key=OuterRef("session_key"))
     return UserSession.objects.filter(~Exists(stands)).delete()[0]

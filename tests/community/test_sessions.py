@@ -146,12 +146,15 @@ def test_who_signed_in_under_a_clock_that_was_ahead_signs_in_anew():
 
 def test_what_is_noted_of_a_session_goes_with_it():
     person = a_writer()
-    gone, kept = on(EDGE, person), on(PHONE, person)
-    Session.objects.filter(session_key=gone.session.session_key).delete()
+    left, over, kept = (on(agent, person) for agent in (EDGE, IPHONE, PHONE))
+    ended = over.session.session_key
+    Session.objects.filter(session_key=ended).update(expire_date=timezone.now())
+    left.post(reverse("account_logout"))
 
     forgotten = signedin.forget_ended()
 
-    assert forgotten == 1
+    assert forgotten == 2
+    assert not Session.objects.filter(session_key=ended).exists()
     assert UserSession.objects.get().session_key == kept.session.session_key
 
 

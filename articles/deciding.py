@@ -1,19 +1,17 @@
 """Owns what moderators do with an asking: claim, remark, decide, undo, call off, reverse, escalate and back."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import body, noting
-from articles.lifecycle import TEN_SECONDS, StepRefused, move_asking
+from articles.lifecycle import StepRefused, move_asking
 from articles.models import Article, Remark, Revision, Submission, Transition, Verb
+from articles.models.submission import CLAIM_LASTS, TEN_SECONDS
 from articles.rules import Said, claim_is_free, is_other_moderator, moved_on
 from community.characters import beginning
 from community.models import User
 
-CLAIM_LASTS = timedelta(minutes=15)
 QUOTE_LENGTH = 120
 
 

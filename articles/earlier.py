@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import Article, DraftSnapshot, Why
+from community.spans import past
 
 MOST_KEPT = 60
 MOST_OF_THE_LAST_HOUR = 12  # so that many large changes do not push out the days
@@ -30,24 +31,33 @@ def keep(article: Article, why: Why) -> DraftSnapshot:
 
 def is_due(article: Article) -> bool:
     """Whether the newest kept state is older than five minutes, or there is none."""
-    return not article.draft_snapshots.filter(at__gt=timezone.now() - EVERY).exists()
+    now = timezone.now()
+    return not article.draft_snapshots.exclude(past("at", EVERY, now)).exists()
 
 
 def _thin(article: Article, now: datetime) -> None:
     rows = list(article.draft_snapshots.values_list("pk", "at"))
-    kept = list(dict.fromkeys(_first_of_each_span(rows, now)))[:MOST_KEPT]
+    kept = list(dict.fromkeys(_first_of_each_span(rows, now, _for_good(now))))[:MOST_KEPT]
     gone = {pk for pk, _at in rows} - set(kept)
     if gone:
         article.draft_snapshots.filter(pk__in=gone).delete()
 
 
-def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime) -> Iterable[int]:
+def _for_good(now: datetime) -> timedelta:
+    """After how long a state is gone. Never, on a site where nobody has written for a month until today: its clock may
+    be ahead, and what it deleted would not come back when it is right again.
+    """
+    lately = DraftSnapshot.objects.filter(at__range=(now - GONE_AFTER, now - DAILY_AFTER))
+    return GONE_AFTER if lately.exists() else timedelta.max
+
+
+def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime, gone_after: timedelta) -> Iterable[int]:
     """Newest first: each of the last hour, then the newest of each hour for a day, of each day for thirty days."""
     seen, young = set(), 0
     for pk, at in rows:
         age = now - at
         young += age < HOURLY_AFTER
-        if age > GONE_AFTER or (age < HOURLY_AFTER and young > MOST_OF_THE_LAST_HOUR):
+        if age > gone_after or (age < HOURLY_AFTER and young > MOST_OF_THE_LAST_HOUR):
             continue
         span = at.isoformat() if age < HOURLY_AFTER else at.strftime("%Y%m%d%H" if age < DAILY_AFTER else "%Y%m%d")
         if span not in seen:
@@ -57,4 +67,7 @@ def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime) -> Iter
 
 def forget_old() -> int:
     """Delete what is older than thirty days, also of drafts that nobody touches any more; how many."""
-    return DraftSnapshot.objects.filter(at__lt=timezone.now() - GONE_AFTER).delete()[0]
+    now = timezone.now()
+    if _for_good(now) > GONE_AFTER:
+        return 0
+    return DraftSnapshot.objects.filter(at__lt=now - GONE_AFTER).delete()[0]

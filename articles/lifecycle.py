@@ -6,7 +6,6 @@ publishing.py hold what else happens at each step, in the same transaction.
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +16,6 @@ from articles.models import Article, Revision, Standing, Submission, SubmissionS
 from articles.rules import Said
 from community.models import User
 
-TEN_SECONDS = timedelta(seconds=10)
 NOTHING = ""  # the state of an asking that is not there yet
 
 

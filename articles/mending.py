@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from articles import earlier, snapshots, topics
 from articles.closing import refuse_closed
-from articles.deciding import CLAIM_LASTS, locked
+from articles.deciding import locked
 from articles.lifecycle import ASKING, StepRefused, guard, move_asking
 from articles.models import Article, Device, Disclaimer, Revision, Submission, Topic, Verb, Why
+from articles.models.submission import CLAIM_LASTS
 from articles.rules import Said
 from community.models import User
 

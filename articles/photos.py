@@ -23,6 +23,7 @@ from community.pictures import darkroom
 from community.pictures.darkroom import PATIENCE, RefusedPicture
 from community.pictures.policy import MOST_BYTES, Fault
 from community.pictures.storing import names_in, put
+from community.spans import past
 
 MOST_TRIES = 3
 LAPSES_AFTER = timedelta(seconds=2 * PATIENCE)
@@ -140,7 +141,7 @@ def retry_lapsed() -> int:
 
     A photo that nobody began yet needs no asking: its task waits in the queue.
     """
-    lapsed = Photo.objects.filter(state=PhotoState.WAITING, tries__gt=0, tried_at__lt=timezone.now() - LAPSES_AFTER)
+    lapsed = Photo.objects.filter(past("tried_at", LAPSES_AFTER, timezone.now()), state=PhotoState.WAITING, tries__gt=0)
     for photo in lapsed.filter(tries__gte=MOST_TRIES):
         _fail(photo, Fault.TOO_HARD)
     asked = list(lapsed)

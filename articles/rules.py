@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attesting, checks, snapshots
 from articles.models import Article, ChecklistPoint, Revision, Standing, Submission, Transition, Verb
-from articles.models.submission import REFUSED
+from articles.models.submission import REFUSED, TEN_SECONDS
 from community.models import User
+from community.spans import is_under_way, is_within
 
 Sentence = str | Promise
 NOT_YOURS = _("You may not do this here.")
@@ -75,7 +76,7 @@ def may_be_sent(said: Said) -> Sentence | None:
 
 
 def last_decision_told(said: Said) -> Sentence | None:
-    told = not said.article.submissions.filter(effective_at__gt=said.now).exists()
+    told = not said.article.submissions.undoable(said.now).exists()
     return None if told else _("A moderator has just decided. You will read the answer in a few seconds.")
 
 
@@ -192,15 +193,16 @@ def own_decision(said: Said) -> Sentence | None:
 
 
 def within_ten_seconds(said: Said) -> Sentence | None:
-    return None if said.now < said.submission.effective_at else _("The ten seconds are over; the decision stands.")
+    return (
+        None
+        if is_under_way(said.submission.effective_at, TEN_SECONDS, said.now)
+        else _("The ten seconds are over; the decision stands.")
+    )
 
 
 def within_a_day(said: Said) -> Sentence | None:
-    return (
-        None
-        if said.now < said.submission.decided_at + A_DAY
-        else _("A decision can be reversed for a day, not longer.")
-    )
+    still = is_within(said.submission.decided_at, A_DAY, said.now)
+    return None if still else _("A decision can be reversed for a day, not longer.")
 
 
 def no_newer_asking(said: Said) -> Sentence | None:

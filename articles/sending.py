@@ -89,7 +89,8 @@ def place(submission: Submission) -> int:
 
 def usual_wait() -> timedelta | None:
     """The median from sending to decision over the last seven days; None while nothing was decided."""
-    week = timezone.now() - timedelta(days=7)
-    decided = Submission.objects.filter(decided_at__gte=week, effective_at__lte=timezone.now())
+    now = timezone.now()
+    week = now - timedelta(days=7)
+    decided = Submission.objects.filter(decided_at__range=(week, now)).effective(now)
     waits = [done - sent for sent, done in decided.values_list("submitted_at", "decided_at")]
     return median(waits) if waits else None

@@ -19,7 +19,6 @@ from django.utils.functional import Promise
 
 from articles import sending
 from articles.deciding import locked
-from articles.lifecycle import TEN_SECONDS
 from articles.models import (
     Article,
     Reason,
@@ -30,12 +29,15 @@ from articles.models import (
     Transition,
     Verb,
 )
+from articles.models.submission import TEN_SECONDS
 from articles.rules import Said
 from community.models import Kind
 from community.notices import tell
+from community.spans import past
 
 AT_A_TIME, MOST_LOOKED_AT = 100, 1000  # told; looked at, so that those that fail keep no others waiting
 DECISIONS = [Verb.RETURN, Verb.DECLINE]
+NO_TIME = timedelta()
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +48,10 @@ def tell_steps() -> int:
     A step that is nobody's news is noted as told, too: so one short index holds all that is to be looked at.
     """
     now = timezone.now()
-    effective = ~Q(verb__in=DECISIONS) | Q(at__lte=now - TEN_SECONDS)
+    effective = past("at", TEN_SECONDS, now) | ~Q(verb__in=DECISIONS) & past("at", NO_TIME, now)
     due = (
         Transition.objects.untold()
-        .filter(effective, at__lte=now)
+        .filter(effective)
         .order_by("at", "pk")
         .select_related("submission", "revision")
         .defer("revision__body")
@@ -59,7 +61,7 @@ def tell_steps() -> int:
 
 def tell_topics() -> int:
     """Tell whoever proposed a topic first that it was accepted; how many topics were told of."""
-    due = Topic.objects.untold().filter(accepted_at__lte=timezone.now()).order_by("pk")
+    due = Topic.objects.untold().filter(past("accepted_at", NO_TIME, timezone.now())).order_by("pk")
     return _told(tell_topic, due)
 
 

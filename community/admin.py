@@ -1,13 +1,20 @@
 """The stock admin of people: marks are granted and taken back here, with evidence and reason, never deleted."""
 
+import logging
+
+from allauth.usersessions import admin as _of_sessions  # registers them, so that this can be taken back
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community import signedin
 from community.marks import rename
 from community.models import Badge, Handle, NameChange, Notice, Suspension, User
 from community.stamps import SITE, of_person, raise_stamps
+from community.watching import note
+
+admin.site.unregister(_of_sessions.UserSession)  # a row that is deleted there would end no session
 
 
 class HandleInline(admin.TabularInline):
@@ -30,6 +37,13 @@ class UserAdmin(admin.ModelAdmin):
     filter_horizontal = ["groups"]
     readonly_fields = ["email"]  # changed by its owner, who confirms the new one
     inlines = [HandleInline, NameChangeInline]
+    actions = ["sign_out_everywhere"]
+
+    @admin.action(description=_("Sign them out on every device"))
+    def sign_out_everywhere(self, request, queryset):
+        ended = sum(signedin.end_all_of(person) for person in queryset)
+        note("session-ended", request, level=logging.INFO, by=request.user.pk, count=ended)
+        self.message_user(request, _("Sessions ended: %(number)d.") % {"number": ended})
 
     def save_model(self, request, obj, form, change):
         """A name that an administrator mends holds marks like one that its bearer changed."""

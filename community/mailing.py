@@ -8,16 +8,17 @@ that again. Only what the server certainly did not take is tried once more.
 import logging
 import smtplib
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
 from community import letters
 from community.models import Group, Mail, MailRefusal, Notice, User
+from community.spans import over, past
 
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360)]  # between the tries; then it has failed
@@ -45,14 +46,18 @@ def ask(notice: Notice) -> None:
 
 def ask_due() -> int:
     """Ask the worker for every mail whose time has come; found by a query, so a lost task costs nothing. How many."""
-    due = Notice.objects.filter(mail=Mail.DUE, mail_next_at__lte=timezone.now()).order_by("mail_next_at")
+    due = Notice.objects.filter(_asked_for(timezone.now())).order_by("mail_next_at")
     return sum(_ask_again(pk) for pk in list(due.values_list("pk", flat=True)[:AT_A_TIME]))
+
+
+def _asked_for(now: datetime) -> Q:
+    return Q(mail=Mail.DUE) & over("mail_next_at", max(PAUSES), now)
 
 
 @transaction.atomic
 def _ask_again(pk: int) -> int:
     now = timezone.now()
-    due = Notice.objects.filter(pk=pk, mail=Mail.DUE, mail_next_at__lte=now)
+    due = Notice.objects.filter(_asked_for(now), pk=pk)
     if asked := due.update(mail_next_at=now + ASKED_AGAIN_AFTER):
         send.enqueue(pk)
     return asked
@@ -61,7 +66,7 @@ def _ask_again(pk: int) -> int:
 def doubt_lapsed() -> int:
     """Call in doubt what has been under way for too long: its worker is gone, and with it the answer. How many."""
     now = timezone.now()
-    lapsed = Notice.objects.filter(mail=Mail.SENDING, mail_since__lt=now - DOUBTED_AFTER)
+    lapsed = Notice.objects.filter(past("mail_since", DOUBTED_AFTER, now), mail=Mail.SENDING)
     doubted = lapsed.update(mail=Mail.IN_DOUBT, mail_since=now)
     if doubted:
         log.error("%s mails are in doubt: handed to the mail server, and no answer was noted.", doubted)

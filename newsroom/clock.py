@@ -14,7 +14,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles import earlier, indexing, mending, photos, publishing, readings, sharing, telling
-from community import mailing, marktelling
+from community import mailing, marktelling, signedin, spans
+from newsroom import timekeeping
 
 LAPSES_AFTER = timedelta(minutes=10)
 MOST_TRIES = 3
@@ -48,7 +49,7 @@ def tick(jobs: tuple[Callable[[], object], ...]) -> None:
 def reap_lapsed_tasks() -> int:
     """Hand out again what a killed worker left running; after three tries it has failed. How many were reaped."""
     now = timezone.now()
-    lapsed = DBTaskResult.objects.running().filter(started_at__lt=now - LAPSES_AFTER)
+    lapsed = DBTaskResult.objects.running().filter(spans.past("started_at", LAPSES_AFTER, now))
     left = list(lapsed)
     for task in left:
         if len(task.worker_ids) < MOST_TRIES:
@@ -82,4 +83,6 @@ MINUTELY = (
     sharing.draw_missing,
     readings.rank,
     readings.forget_old,
+    timekeeping.note,
+    signedin.forget_ended,
 )

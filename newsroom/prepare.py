@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from django.core.management import call_command
 from django.db import Error, connection
 
 from articles import indexing
+from community import sealing
 from community.models import User
 from newsroom import catalogues
 from newsroom.address import CannotServe
 from newsroom.demo import community
 
+log = logging.getLogger(__name__)
+
 
 def prepare() -> None:
-    """Catalogues, media folder, database, static files, and the demo on the very first run. Raises CannotServe.
+    """Catalogues, media folder, database, seals, static files, and the demo on the very first run. Raises CannotServe.
 
     Catalogues come first: a process that has looked for one does not look again. One command prepares at a time.
     """
@@ -27,6 +31,8 @@ def prepare() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)  # until it is closed
         catalogues.compile_changed()
         _when_changed("database", _of_the_database, lambda: call_command("migrate", interactive=False, verbosity=0))
+        if broken := sealing.seal_anew():
+            log.error("%s second factors lie sealed under another key: name it in LEMBAR_SECRET_KEY_BEFORE.", broken)
         _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
         indexing.index_missing()
         if settings.DEMO:

@@ -45,7 +45,8 @@ ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION el
 INSTALLED_APPS = [
     *("newsroom", "articles", "community", "newsroom.apps.LembarAdminConfig"),
     *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
-    *("allauth", "allauth.account", "allauth.mfa", "crispy_forms", "csp", "django_tasks", "django_tasks_db", "taggit"),
+    *("allauth", "allauth.account", "allauth.mfa", "allauth.usersessions"),
+    *("crispy_forms", "csp", "django_tasks", "django_tasks_db", "taggit"),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -135,11 +136,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_FORMS = {"authenticate": "community.signin.CodeForm", "add_webauthn": "community.signin.AddPasskeyForm"}
 MFA_FORMS |= {"edit_webauthn": "community.signin.RenamePasskeyForm"}
 
+SESSION_ENGINE = "community.sessions"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if PRODUCTION else ("session", "csrf")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no fourth cookie
-SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None  # the proxy must set it
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0

@@ -204,6 +204,8 @@ MATRIX = {
     "community:settings": ("get", always(people_only(200))),
     "community:mail-settings": ("post", always(people_only(302))),
     "community:confirm-again": ("post", always(everybody(302))),
+    "community:sessions": ("get", always(people_only(200))),
+    "community:end-sessions": ("post", always(people_only(302))),
     "community:notices": ("get", always(people_only(200))),
     "community:notice": ("post", always(people_only(NOT_HERE))),
     "community:read-all": ("post", always(people_only(NOT_HERE))),

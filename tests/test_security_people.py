@@ -1,5 +1,6 @@
 """What docs/security.md promises of people: secrets at rest, sessions, passwords."""
 
+import base64
 import json
 import re
 import time
@@ -9,13 +10,17 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from community import sealing
 from community.models import User
 from community.sealing import BrokenSeal
-from tests.factories import a_moderator, a_writer, later, waiting_submission
+from tests.factories import a_draft, a_moderator, a_writer, fresh, later, waiting_submission
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +79,8 @@ def test_what_was_sealed_with_the_key_before_opens_and_nothing_else_does(setting
 
     stored = totp.instance.data["secret"]
 
-    for broken in (stored[:-4] + "AAA=", "sealed:", "sealed:x"):
+    other = stored[:20] + ("B" if stored[20] == "A" else "A") + stored[21:]
+    for broken in (stored[:-4] + "AAA=", other, "sealed:", "sealed:x", "sealed:x:y", stored.replace(":", ":ff", 1)):
         totp.instance.data["secret"] = broken
         with pytest.raises(BrokenSeal):
             totp.validate_code("123456")
@@ -85,6 +91,71 @@ def test_what_was_sealed_with_the_key_before_opens_and_nothing_else_does(setting
     settings.SECRET_KEY_FALLBACKS = [before]
 
     assert totp.validate_code("12345x") is False
+
+
+def test_seals_of_before_open_and_are_made_anew_with_the_key_of_now(settings):
+    """Of the first way to seal, of the key before, and from before there were any."""
+    old, older, naked, lost = (TOTP.activate(a_writer(), SECRET).instance for _ in range(4))
+    key, settings.SECRET_KEY = settings.SECRET_KEY, "another" * 9
+    settings.SECRET_KEY_FALLBACKS = [key]
+    keep(old, "sealed:" + sealing._fernet(key).encrypt(SECRET.encode()).decode())
+    keep(naked, SECRET)
+    keep(lost, "sealed:" + sealing._fernet("nobody has it").encrypt(SECRET.encode()).decode())
+    before = [opened(one) for one in (old, older, naked)]
+
+    left = sealing.seal_anew()
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert before == [opened(one) for one in (old, older, naked)] == [SECRET] * 3
+    assert left == 1
+    assert fresh(lost).data == lost.data
+    assert fresh(naked).data["secret"] != SECRET
+
+
+def test_a_seal_is_aes_256_gcm_of_a_key_of_its_own_and_never_twice_the_same(settings):
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"community.sealing aes-256-gcm")
+    cipher = AESGCM(derived.derive(settings.SECRET_KEY.encode()))
+
+    one, other = sealing.seal(SECRET), sealing.seal(SECRET)
+
+    data = base64.urlsafe_b64decode(one.split(":")[2])
+    assert cipher.decrypt(data[:12], data[12:], b"community.sealing") == SECRET.encode()
+    assert one != other
+
+
+def test_seals_that_are_of_the_key_of_now_are_left_alone(django_assert_num_queries):
+    one = TOTP.activate(a_writer(), SECRET).instance
+    RecoveryCodes.activate(one.user)
+
+    with django_assert_num_queries(1):
+        left = sealing.seal_anew()
+
+    assert left == 0
+    assert fresh(one).data == one.data
+
+
+def test_a_used_recovery_code_stays_used_when_it_is_sealed_anew(settings):
+    person = a_writer()
+    TOTP.activate(person, SECRET)
+    codes = RecoveryCodes.activate(person)
+    used, unused = codes.get_unused_codes()[:2]
+    codes.validate_code(used)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 9, [settings.SECRET_KEY]
+
+    sealing.seal_anew()
+
+    settings.SECRET_KEY_FALLBACKS = []
+    kept = RecoveryCodes(Authenticator.objects.get(type="recovery_codes"))
+    assert (kept.validate_code(used), kept.validate_code(unused)) == (False, True)
+
+
+def keep(one: Authenticator, secret: str) -> None:
+    one.data["secret"] = secret
+    one.save()
+
+
+def opened(one: Authenticator) -> str:
+    return sealing.opened(fresh(one).data["secret"])
 
 
 def test_a_recovery_code_counts_once():
@@ -192,10 +263,12 @@ def test_there_are_three_cookies_whatever_is_told():
     assert set(client.cookies) <= {"session", "csrf", "in"}
 
 
-def test_every_room_but_the_studio_shows_the_way_out():
+def test_every_room_shows_the_way_out():
     submission = waiting_submission()
     writer, moderator = signed_in(submission.article.author), signed_in(a_moderator())
-    rooms = ["", f"{submission.article.code}/history/", f"{submission.article.code}/submit/"]
+    draft = a_draft(by=submission.article.author)
+    rooms = ["", "new/", f"{draft.code}/"]
+    rooms += [f"{submission.article.code}/{room}" for room in ("", "history/", "submit/")]
 
     pages = {path: writer.get(path) for path in ["/settings/", "/notices/", *(f"/write/{room}" for room in rooms)]}
     pages |= {path: writer.get(path) for path in ("/accounts/email/", "/accounts/password/change/", "/accounts/2fa/")}

@@ -6,13 +6,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.submission import Reason, SubmissionState
+from articles.models.submission import TEN_SECONDS, Reason, SubmissionState
+from community.spans import over
 
 
 class RemarkQuerySet(models.QuerySet):
     def told(self):
         """What the writer may see: remarks of an asking whose *return* has taken effect."""
-        return self.filter(submission__state=SubmissionState.RETURNED, submission__effective_at__lte=timezone.now())
+        effective = over("submission__effective_at", TEN_SECONDS, timezone.now())
+        return self.filter(effective, submission__state=SubmissionState.RETURNED)
 
 
 class Remark(models.Model):

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.disclaimer import Attestation
+from community.spans import is_under_way, over, under_way
 
 
 class SubmissionState(models.TextChoices):
@@ -42,6 +43,8 @@ class Reason(models.TextChoices):
 REFUSED = [SubmissionState.RETURNED, SubmissionState.DECLINED]
 DECIDED = [*REFUSED, SubmissionState.APPROVED]
 DUE_SOON = timedelta(hours=3)
+TEN_SECONDS = timedelta(seconds=10)  # from a decision until it takes effect
+CLAIM_LASTS = timedelta(minutes=15)
 MODERATE = "articles.moderate"
 EDIT_TOLD = [SubmissionState.RETURNED, SubmissionState.APPROVED]  # the answers that bring a light edit to the writer
 OPEN = Q(state=SubmissionState.WAITING) | Q(state=SubmissionState.APPROVED, live_at=None)
@@ -63,11 +66,20 @@ class SubmissionQuerySet(models.QuerySet):
         return self.order_by("due_at", "pk")
 
     def due_to_go_live(self, now):
-        return self.filter(state=SubmissionState.APPROVED, live_at=None, effective_at__lte=now, publish_at__lte=now)
+        """An approval that plans nothing goes live when it takes effect."""
+        due = Q(publish_at__lte=now) | Q(publish_at=F("effective_at"))
+        return self.filter(due, state=SubmissionState.APPROVED, live_at=None).effective(now)
+
+    def effective(self, now):
+        """Decisions that are told to the writer."""
+        return self.filter(over("effective_at", TEN_SECONDS, now))
+
+    def undoable(self, now):
+        return self.filter(under_way("effective_at", TEN_SECONDS, now))
 
     def due_to_copy(self, now):
         """Mended askings whose answer took effect, while the writer's working copy has the edit not yet."""
-        answered = self.filter(state__in=EDIT_TOLD, effective_at__lte=now)
+        answered = self.filter(state__in=EDIT_TOLD).effective(now)
         return answered.filter(as_sent__isnull=False, copied_at=None, is_suggestion=False)
 
     def with_attested(self):
@@ -170,7 +182,7 @@ class Submission(models.Model):
 
     @property
     def has_taken_effect(self) -> bool:
-        return self.effective_at is None or self.effective_at <= timezone.now()
+        return not is_under_way(self.effective_at, TEN_SECONDS, timezone.now())
 
     @property
     def told_state(self) -> SubmissionState:
@@ -219,7 +231,7 @@ class Submission(models.Model):
     @property
     def holder(self):
         """Who works on it now; whoever moderates no more holds nothing. A list brings that along (`for_queue`)."""
-        if self.claimed_by_id is None or self.claimed_until <= timezone.now():
+        if not is_under_way(self.claimed_until, CLAIM_LASTS, timezone.now()):
             return None
         known = self.holder_moderates
         return self.claimed_by if (self.claimed_by.has_perm(MODERATE) if known is None else known) else None

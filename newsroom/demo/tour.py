@@ -69,6 +69,7 @@ WRITERS = [
     Stop(_("An empty sheet"), "/write/new/"),
     Stop(_("Find an article to point at"), "/write/read-also/?q=kapal"),
     Stop(_("Settings with portrait, handle and mails"), "/settings/"),
+    Stop(_("Where you are signed in"), "/settings/sessions/"),
     Stop(_("Notices: what became of my articles"), "/notices/", "lidya.sitompul@demo.lembar.example"),
     Stop(_("Notices: nothing yet"), "/notices/", "sinta.larasati@demo.lembar.example"),
 ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Standing, Submission, SubmissionState
-from articles.models.submission import DECIDED
+from articles.models.submission import CLAIM_LASTS, DECIDED
+from community.spans import under_way
 
 QUEUE_LENGTH = 50
 BEHIND_US = ("today", "decided", "objections")
@@ -26,7 +27,7 @@ def conditions(user) -> dict[str, tuple[str, Q]]:
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     rules = {
-        "mine": (_("Mine"), WAITING & Q(claimed_by=user, claimed_until__gt=now)),
+        "mine": (_("Mine"), WAITING & Q(claimed_by=user) & under_way("claimed_until", CLAIM_LASTS, now)),
         "waiting": (_("Waiting"), WAITING if user.has_perm("articles.lead") else WAITING & Q(escalated_at=None)),
         "updates": (_("Updates to published articles"), WAITING & Q(article__standing=Standing.LIVE)),
         "escalated": (_("Escalated"), WAITING & Q(escalated_at__isnull=False)),
@@ -59,6 +60,6 @@ def in_lane(user, key: str, after: int = 0) -> list[Submission]:
 def next_in_line(user, passed: list[int]) -> int | None:
     """The one to read next, by due time: waiting, not in `passed`, not in somebody else's hands."""
     _name, rule = conditions(user)["waiting"]
-    held = Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=user)
+    held = under_way("claimed_until", CLAIM_LASTS, timezone.now()) & ~Q(claimed_by=user)
     found = Submission.objects.visible_to(user).filter(rule).exclude(held).exclude(pk__in=passed)
     return found.by_due_time().values_list("pk", flat=True).first()

@@ -61,7 +61,7 @@ def queue(request):
 def undoable(user) -> list[Submission]:
     """The decisions of `user` that the ten seconds still hold open, with the seconds that are left to show."""
     now = timezone.now()
-    mine = Submission.objects.visible_to(user).filter(decided_by=user, effective_at__gt=now)
+    mine = Submission.objects.visible_to(user).filter(decided_by=user).undoable(now)
     found = list(mine.select_related("revision").order_by("-effective_at"))
     for submission in found:
         left = submission.effective_at - now

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Photo, PhotoState, Revision, Submission, SubmissionState, Verb
 from articles.plaintext import to_text
+from community.models import User
 from community.pictures.darkroom import PATIENCE
 from newsroom import clock
 from tests.drills.acknowledged import TOPICS
@@ -25,10 +26,15 @@ LONGEST_TASK = timedelta(seconds=PATIENCE + 10)
 
 
 def sessions(writers: int = 2) -> dict:
-    """Some writers and a moderator with a second factor, signed in: the cookies of their sessions."""
-    writers, moderator = [signed_in(a_writer()) for _ in range(writers)], signed_in(a_moderator())
-    name = settings.SESSION_COOKIE_NAME
-    return {"writers": [one.cookies[name].value for one in writers], "moderator": moderator.cookies[name].value}
+    """Some writers and a moderator with a second factor, signed in: the cookies of their sessions.
+
+    They are those of before where there are some.
+    """
+    known, name = User.objects.order_by("pk"), settings.SESSION_COOKIE_NAME
+    pens = list(known.filter(groups=None)[:writers]) or [a_writer() for _ in range(writers)]
+    desk = known.filter(groups__name="Moderators").first() or a_moderator()
+    cookies = [signed_in(person).cookies[name].value for person in [*pens, desk]]
+    return {"writers": cookies[:-1], "moderator": cookies[-1]}
 
 
 def unsettled(*, reaped: bool = False) -> dict[str, int]:
@@ -108,12 +114,12 @@ def half_asked(submission: Submission) -> Iterator[str]:
 
 
 def half_live(submission: Submission) -> Iterator[str]:
-    article, now = submission.article, timezone.now()
+    article = submission.article
     if article not in Article.objects.live() or article.live_revision_id != submission.revision_id:
         yield f"{article.code} is not live with its approved revision"
     if [row.topic.name for row in article.live_topics.select_related("topic")] != TOPICS:
         yield f"{article.code} is live and not under its topics"
-    if submission.revision.photos.exclude(photo__public_since__lte=now).exists():
+    if submission.revision.photos.filter(photo__public_since=None).exists():
         yield f"{article.code} is live and a photo of it is not public"
 
 

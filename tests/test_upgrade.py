@@ -1,0 +1,22 @@
+"""The first release's database, upgraded by the code of now: nothing of it is lost and everybody finds their way."""
+
+from tests.migrated import NAME
+from tests.site import Site
+from tests.upgraded import unpacked, upgraded
+
+A_WRITER_AND_A_MODERATOR = 2
+
+
+def test_the_database_of_the_first_release_is_carried_over_whole(tmp_path):
+    site = Site(tmp_path / "var")
+    site.var.mkdir()
+    (site.var / NAME).write_bytes(unpacked("first.sqlite3"))
+
+    found = upgraded(site, people=A_WRITER_AND_A_MODERATOR)
+
+    assert found.lost == []
+    assert found.wrong_pages == []
+    assert found.kept_out == []
+    assert found.missing_in_queue == []
+    assert found.told_of_the_past == 0
+    assert found.is_clean

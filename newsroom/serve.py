@@ -1,6 +1,7 @@
 """Owns the processes of one machine: web, worker and clock under a supervisor that starts a dead one again."""
 
 import ctypes
+import gc
 import logging
 import multiprocessing
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import Error, connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -164,9 +166,17 @@ def end_with_the_parent() -> None:
 def serve(application: Callable, address: str, port: int) -> None:
     """Run web, worker and clock until asked to end. Raises CannotServe."""
     let_go_of_the_database()
+    keep_in_common()
     multiprocessing.set_start_method("fork", force=True)
     end_with_the_parent()
     Supervisor(web=lambda: web(application, address, port), worker=worker, clock=clock.run).run()
+
+
+def keep_in_common() -> None:
+    """Import what every child needs once, and let no collection write into those pages: forked, they are shared."""
+    get_resolver().url_patterns  # noqa: B018  reading them imports every view
+    gc.collect()
+    gc.freeze()
 
 
 def let_go_of_the_database() -> None:

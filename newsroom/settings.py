@@ -8,7 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import logs, policy
+from newsroom import logs, outward, policy
 from newsroom.backing_up.switching import settled
 from newsroom.caches import cache_at
 from newsroom.databases import tuned
@@ -25,8 +25,7 @@ HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
 if not PORT.isdecimal():
     raise ImproperlyConfigured(f"PORT={PORT} is not a number.")
 PORT = int(PORT)
-DEMO = env.bool("LEMBAR_DEMO", False)
-PROXIES = env.int("LEMBAR_PROXIES", 0)
+DEMO, PROXIES = env.bool("LEMBAR_DEMO", False), env.int("LEMBAR_PROXIES", 0)
 
 if PRODUCTION:
     if missing := [name for name in ("LEMBAR_SECRET_KEY", "LEMBAR_HOSTS", "EMAIL_URL") if not env.str(name, "")]:
@@ -41,6 +40,7 @@ ALLOWED_HOSTS = env.list("LEMBAR_HOSTS", default=["localhost", "127.0.0.1", HOST
 FOUNDED = {"name": "Lembar", "place": ""} | founded(VAR)
 SITE_NAME, SITE_PLACE = env.str("LEMBAR_NAME", FOUNDED["name"]), env.str("LEMBAR_PLACE", FOUNDED["place"])
 ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{PORT}")
+FEEDS, WEBSUB_HUB = outward.told_by(env)
 
 INSTALLED_APPS = [
     *("newsroom", "articles", "community", "newsroom.apps.LembarAdminConfig"),

@@ -158,7 +158,8 @@ def test_a_lock_has_a_hash_for_every_package(lock):
 
 
 def test_the_readme_has_every_variable_of_the_settings():
-    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (ROOT / "newsroom/settings.py").read_text()))
+    sources = [(ROOT / "newsroom" / name).read_text() for name in ("settings.py", "outward.py")]
+    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', "".join(sources)))
     table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("\nIn production")[0]
 
     assert set(re.findall(r"`([A-Z_]+)`", " ".join(re.findall(r"^\| ([^|]+) \|", table, re.M)))) == read

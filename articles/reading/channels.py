@@ -1,7 +1,7 @@
 """Owns what a feed holds: the newest articles of the site, of a topic or of a writer, whole with what is around."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID, uuid5
 
@@ -21,6 +21,7 @@ from community.stamps import of_person
 LENGTH = 20
 # An entry's id is made of the article's code alone: neither a new title nor a new host makes it another entry.
 IDS = UUID("7d0b6c0e-6d0f-4b0e-9f5e-2f6d1c5a9e11")
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # a date that stays, for what never changed
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class Entry:
         return settings.ORIGIN + reverse("reading:profile", args=[self.article.author.handle])
 
     @property
+    def changed_at(self) -> datetime:
+        """When it went live as it is, or was last corrected."""
+        return max([self.article.live_at, *(one.at for one in self.article.corrections.all())])
+
+    @property
+    def is_whole(self) -> bool:
+        return settings.FEEDS == "full"
+
+    @property
     def topics(self) -> list[str]:
         return [row.topic.name for row in self.article.live_topics.all()]
 
@@ -55,7 +65,8 @@ class Entry:
 @dataclass
 class Channel:
     """`name` is the start of its addresses' names ("", "topic-", "writer-"), `args` what they are made of. The entries
-    are read and drawn when they are asked for: an old address only redirects. `stamps` say when they are others."""
+    are read and drawn when they are asked for: an old address only redirects. `stamps` say when they are others. An
+    empty feed bears the time when it `began`: one that rose by itself would make other bytes with every drawing."""
 
     title: str
     description: str
@@ -64,6 +75,7 @@ class Channel:
     args: tuple[str, ...]
     live: QuerySet[Article]
     stamps: tuple[str, ...]
+    began: datetime = LONG_AGO
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -77,8 +89,8 @@ class Channel:
         return settings.ORIGIN + reverse(f"reading:{self.name}{kind}", args=self.args)
 
     @property
-    def changed_at(self) -> datetime | None:
-        return max((entry.article.live_at for entry in self.entries), default=None)
+    def changed_at(self) -> datetime:
+        return max((entry.changed_at for entry in self.entries), default=self.began)
 
 
 def site_channel() -> Channel:
@@ -106,6 +118,7 @@ def topic_channel(slug: str) -> Channel:
         args=(topic.slug,),
         live=Article.objects.live().filter(pk__in=under.values("article")[:LENGTH]),
         stamps=(of_topic(topic),),
+        began=topic.accepted_at or LONG_AGO,
     )
 
 
@@ -128,6 +141,7 @@ def writer_channel(handle: str) -> Channel:
         args=(person.handle,),
         live=Article.objects.live().filter(author=person),
         stamps=(of_person(person),),
+        began=person.joined_at,
     )
 
 

@@ -9,68 +9,96 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
+from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from articles.reading.channels import Channel, Entry
 from articles.reading.linked_data import moment
 from articles.reading.public import kept, public
+from articles.reading.writable import writable
 from community.stamps import of_person
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-class Rss(Rss201rev2Feed):
-    """RSS 2.0 with the dek as description and the whole text in content:encoded."""
+class Dated:
+    """A feed changes when what it holds does: Django's own would say now while there is nothing in it."""
+
+    def latest_post_date(self):
+        return self.feed["changed_at"]
+
+
+class Rss(Dated, Rss201rev2Feed):
+    """RSS 2.0 with the dek as description and the text in content:encoded. When an item changed it can't say itself."""
 
     def rss_attributes(self):
         return super().rss_attributes() | {"xmlns:content": CONTENT}
 
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class Atom(Atom1Feed):
-    """Atom with the dek as summary and the whole text as content."""
+class Atom(Dated, Atom1Feed):
+    """Atom with the dek as summary and the text as content."""
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def whole_text(entry: Entry) -> str:
-    """Cover, text, corrections and disclaimers as HTML with whole addresses."""
+def text_of(entry: Entry) -> str:
+    """Cover, text, corrections and disclaimers as HTML with whole addresses; by the setting a link instead of the
+    text."""
     return render_to_string("articles/feed_item.html", {"obj": entry})
 
 
 def as_xml(channel: Channel, kind: str) -> HttpResponse:
-    feed = (Atom if kind == "atom" else Rss)(
-        title=channel.title,
-        link=channel.address,
-        description=channel.description,
-        subtitle=channel.description,
-        language=settings.LANGUAGE_CODE,
-        feed_url=channel.own_address(kind),
-    )
+    told = {
+        "title": channel.title,
+        "link": channel.address,
+        "description": channel.description,
+        "subtitle": channel.description,
+        "language": settings.LANGUAGE_CODE,
+        "feed_url": channel.own_address(kind),
+        "changed_at": localtime(channel.changed_at),
+    }
+    feed = (Atom if kind == "atom" else Rss)(**writable(told))
     for entry in channel.entries:
-        revision, article = entry.article.live_revision, entry.article
-        feed.add_item(
-            title=revision.title,
-            link=entry.address,
-            description=revision.dek,
-            content=whole_text(entry),
-            author_name=article.author.pen_name,
-            author_link=entry.author_address,
-            pubdate=localtime(article.first_published_at),
-            updateddate=localtime(article.live_at),
-            unique_id=entry.id,
-            unique_id_is_permalink=False,
-            categories=entry.topics,
-        )
+        feed.add_item(**writable(xml_item(entry)))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def xml_item(entry: Entry) -> dict:
+    """In both kinds the description is HTML, and the title is not."""
+    article, revision = entry.article, entry.article.live_revision
+    return {
+        "title": revision.title,
+        "link": entry.address,
+        "description": escape(revision.dek),
+        "content": text_of(entry),
+        "author_name": article.author.pen_name,
+        "author_link": entry.author_address,
+        "pubdate": localtime(article.first_published_at),
+        "updateddate": localtime(entry.changed_at),
+        "unique_id": entry.id,
+        "unique_id_is_permalink": False,
+        "categories": entry.topics,
+    }
 
 
 def as_json(channel: Channel, kind: str) -> JsonResponse:
@@ -84,7 +112,9 @@ def as_json(channel: Channel, kind: str) -> JsonResponse:
         "language": settings.LANGUAGE_CODE,
         "items": [json_item(entry) for entry in channel.entries],
     }
-    return JsonResponse(told, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+    if settings.WEBSUB_HUB:
+        told["hubs"] = [{"type": "WebSub", "url": settings.WEBSUB_HUB}]
+    return JsonResponse(writable(told), content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 
 def json_item(entry: Entry) -> dict:
@@ -94,9 +124,9 @@ def json_item(entry: Entry) -> dict:
         "url": entry.address,
         "title": revision.title,
         "summary": revision.dek,
-        "content_html": whole_text(entry),
+        "content_html": text_of(entry),
         "date_published": moment(article.first_published_at),
-        "date_modified": moment(article.live_at),
+        "date_modified": moment(entry.changed_at),
         "authors": [{"name": article.author.pen_name, "url": entry.author_address}],
         "tags": entry.topics,
         "language": settings.LANGUAGE_CODE,

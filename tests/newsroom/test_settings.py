@@ -6,6 +6,7 @@ from newsroom.storages import SAYS, storage_at
 from tests.site import Site
 
 MISSING = "LEMBAR_ENV=production also needs LEMBAR_SECRET_KEY, LEMBAR_HOSTS, EMAIL_URL.\n"
+NO_ADDRESS = "{} is no address that begins with http:// or https://.\n"
 WHOLE = {
     "LEMBAR_ENV": "production",
     "LEMBAR_SECRET_KEY": "kunci-yang-hanya-untuk-uji-0123456789-abcdefghijklmnop-tuvwxyz",
@@ -20,6 +21,9 @@ WHOLE = {
         ({"LEMBAR_ENV": "production"}, MISSING),
         (WHOLE | {"LEMBAR_DEMO": "1"}, "LEMBAR_ENV=production never opens a demo. Leave LEMBAR_DEMO out.\n"),
         ({"PORT": "abc"}, "PORT=abc is not a number.\n"),
+        ({"LEMBAR_FEEDS": "half"}, "LEMBAR_FEEDS=half is neither full nor dek.\n"),
+        ({"LEMBAR_WEBSUB_HUB": "file:///etc/passwd"}, NO_ADDRESS.format("LEMBAR_WEBSUB_HUB=file:///etc/passwd")),
+        ({"LEMBAR_WEBSUB_HUB": "http://[::1"}, NO_ADDRESS.format("LEMBAR_WEBSUB_HUB=http://[::1")),
         ({"STORAGE_URL": "s3://host/bucket"}, f"{SAYS}\n"),
         ({"STORAGE_URL": "ftp://key:secret@host/bucket"}, f"{SAYS}\n"),
         ({"STORAGE_URL": "s3://key:secret@host/"}, f"{SAYS}\n"),

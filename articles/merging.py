@@ -93,7 +93,7 @@ def undo(ending: TopicEnding, *, by: User) -> Topic:
     tending.put_back_in_menu(topic, place)
     if successor:
         _give_back(topic, successor, carrying)
-    pages.everything_anew()
+    pages.everything_anew(*map(pages.of_topic, filter(None, [topic, successor])))
     return topic
 
 
@@ -121,7 +121,7 @@ def _end(topic: Topic, into: Topic, how: Ending, by: User, reason: str) -> Topic
     before = pair.filter(article=OuterRef("article"), position__lt=OuterRef("position"))
     pair.filter(Exists(before)).delete()
     LiveTopic.objects.filter(topic=topic).update(topic=into)
-    pages.everything_anew()
+    pages.everything_anew(pages.of_topic(into))
     return ending
 
 

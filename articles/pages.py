@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from articles.models import Article, Revision, RevisionReadAlso, Topic
 from community.models import User
-from community.stamps import SITE, of_person, raise_stamps
+from community.stamps import PERSON, SITE, of_person, raise_stamps
 
-MOST_READ = "most-read"
+MOST_READ, TOPIC = "most-read", "topic:"
 LISTS = "lists"  # what the public lists hold, and in which order
 
 
@@ -18,7 +18,7 @@ def of_article(article: Article | int) -> str:
 
 
 def of_topic(topic: Topic | int) -> str:
-    return f"topic:{topic if isinstance(topic, int) else topic.pk}"
+    return f"{TOPIC}{topic if isinstance(topic, int) else topic.pk}"
 
 
 def drawn_from(
@@ -32,19 +32,24 @@ def drawn_from(
 def shown_anew(article: Article, *, before: Revision | None = None) -> None:
     """Its page, its writer's, its topics' and the lists have changed, and the pages that its text points at now or
     pointed at `before`."""
+    raise_stamps(LISTS, *showing(article, before=before))
+
+
+def showing(article: Article, *, before: Revision | None = None) -> set[str]:
+    """The stamps of the pages that show an article, but for lists. Ask before its topics are taken from it."""
     revisions = [revision for revision in (article.live_revision, before) if revision]
     pointed = RevisionReadAlso.objects.filter(revision__in=revisions).values_list("article", flat=True)
     under = article.live_topics.values_list("topic", flat=True)
     sent = [row.topic_id for revision in revisions for row in revision.topics.all()]
-    raise_stamps(
-        LISTS,
+    return {
         of_article(article),
-        f"person:{article.author_id}",
+        f"{PERSON}{article.author_id}",
         *map(of_article, pointed),
         *map(of_topic, {*under, *sent}),
-    )
+    }
 
 
-def everything_anew() -> None:
-    """Something is gone or leads elsewhere, or stands on any page: none is shown as it was."""
-    raise_stamps(SITE)
+def everything_anew(*changed: str) -> None:
+    """Something is gone or leads elsewhere, or stands on any page: none is shown as it was. The stamps of what
+    `changed` most say when."""
+    raise_stamps(SITE, *changed)

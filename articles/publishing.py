@@ -110,10 +110,11 @@ def _show(article: Article, before: Revision | None = None) -> None:
 
 
 def _hide(said: Said) -> None:
+    shown_by = pages.showing(said.article)
     topics.hide(said.article)
     indexing.forget(said.article)
     photos.show_only_live(said.article)
     sharing.draw.enqueue(said.article.code)
     if open_asking := said.article.submissions.open().select_for_update().first():
         move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))
-    pages.everything_anew()
+    pages.everything_anew(*shown_by)

@@ -26,7 +26,7 @@ def accept(topic: Topic, *, by: User) -> Topic:
     topic.accepted_at = timezone.now()
     topic.save(update_fields=["accepted_at"])
     topics.list_again(carrying)
-    pages.everything_anew()
+    pages.everything_anew(pages.of_topic(topic))
     return topic
 
 
@@ -47,7 +47,7 @@ def describe(topic: Topic, *, by: User, name: str, description: str, menu_place:
     topic.save(update_fields=["name", "description"])
     if menu_place != topic.menu_place:
         _place_in_menu(topic, menu_place)
-    pages.everything_anew()
+    pages.everything_anew(pages.of_topic(topic))
     return topic
 
 

@@ -1,10 +1,13 @@
 """Owns how a change is told to every page cache: the numbers of what it touches rise in its transaction."""
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from community.models import PageStamp, User
 
+PERSON = "person:"
 SITE = "site"  # every page is drawn from it
+PEOPLE = "people"  # raised with each person's: what names all of them is drawn from it
 NEXT = """
     INSERT INTO community_pagestamp AS stamp (key, number) VALUES ('', 1)
     ON CONFLICT (key) DO UPDATE SET number = stamp.number + 1 RETURNING number
@@ -12,7 +15,7 @@ NEXT = """
 
 
 def of_person(person: User) -> str:
-    return f"person:{person.pk}"
+    return f"{PERSON}{person.pk}"
 
 
 @transaction.atomic
@@ -21,7 +24,9 @@ def raise_stamps(*keys: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(NEXT)
         (number,) = cursor.fetchone()
+    told = {*keys, *(PEOPLE for key in keys if key.startswith(PERSON))}
+    now = timezone.now()
     PageStamp.objects.bulk_create(
-        [PageStamp(key=key, number=number) for key in sorted(set(keys))],
-        update_conflicts=True, unique_fields=["key"], update_fields=["number"],
+        [PageStamp(key=key, number=number, raised_at=now) for key in sorted(told)],
+        update_conflicts=True, unique_fields=["key"], update_fields=["number", "raised_at"],
     )  # fmt: skip

@@ -82,12 +82,14 @@ def kept(
     *stamps: str,
     people: Iterable[User] = (),
     aged: Iterable[str] = (),
+    until: datetime | None = None,
     counted: int | None = None,
     **shown,
 ) -> HttpResponse:
-    """Let the page cache keep a page that shows these `people`, with their marks, and these articles and topics."""
+    """Let the page cache keep a page that shows these `people`, with their marks, and these articles and topics; until
+    a mark ends, and `until` at the longest."""
     people = list(people)
-    ends = [badge.until for person in people for badge in person.marks if badge.until]
+    ends = [badge.until for person in people for badge in person.marks if badge.until] + ([until] if until else [])
     response.drawn_from = DrawnFrom(
         frozenset(stamps) | pages.drawn_from(people=people, **shown),
         frozenset(aged),

@@ -1,46 +1,82 @@
-"""Owns what robots are told: the sitemap index with its parts, and robots.txt."""
+"""Owns what robots are told: the sitemap index with its parts, the news of two days, and robots.txt."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, F, Max
+from django.db.models import CharField, Count, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, LiveTopic, Topic
-from articles.pages import LISTS
+from articles.models import Article, Correction, LiveTopic, Topic
+from articles.pages import LISTS, TOPIC
 from articles.reading.public import kept, public
-from community.models import User
+from articles.reading.writable import writable
+from community.models import PageStamp, User
+from community.stamps import PEOPLE, PERSON
 
 # A part holds the rows whose keys lie in one span, so it keeps its rows and its address however many follow.
 SPAN = 10_000
 PAGES = ("front", "latest", "topics", "people", "corrections", "about", "rules")
-PARTS = {
-    "articles": lambda: Article.objects.live(),
-    "topics": lambda: Topic.objects.filter(pk__in=LiveTopic.objects.values("topic")),
-    "writers": lambda: User.objects.filter(pk__in=Article.objects.live().values("author"), is_active=True),
-}
+# https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+NEWS_FOR, MOST_NEWS = timedelta(days=2), 1000
+
+
+def _articles() -> QuerySet[Article]:
+    return Article.objects.live().annotate(changed_at=F("live_at"))
+
+
+def _topics() -> QuerySet[Topic]:
+    rows = Topic.objects.filter(pk__in=LiveTopic.objects.values("topic"))
+    return rows.annotate(changed_at=_raised_at(TOPIC))
+
+
+def _writers() -> QuerySet[User]:
+    rows = User.objects.filter(pk__in=Article.objects.live().values("author"), is_active=True)
+    return rows.annotate(changed_at=_raised_at(PERSON))
+
+
+def _raised_at(kind: str) -> Subquery:
+    """When the page of each row last changed: its stamp's time, found by the stamp's key."""
+    key = Concat(Value(kind), Cast(OuterRef("pk"), CharField()))
+    return Subquery(PageStamp.objects.filter(key=key).values("raised_at"))
+
+
+PARTS = {"articles": _articles, "topics": _topics, "writers": _writers}
 
 
 @public
 @require_safe
 def index(request):
-    """Every part that has rows, in three queries; that of the articles with when one of them last changed."""
+    """Every part that has rows, with when one of them last changed, in four queries."""
     shown = [{"address": reverse("reading:sitemap-pages")}]
+    corrected = _last_corrections()
     for kind, rows in PARTS.items():
-        spans = rows().order_by().annotate(span=F("pk") / SPAN).values("span").annotate(rows=Count("pk"))
-        if kind == "articles":
-            spans = spans.annotate(changed_at=Max("live_at"))
-        for found in spans.order_by("span"):
+        spans = rows().order_by().annotate(span=F("pk") / SPAN).values("span")
+        for found in spans.annotate(rows=Count("pk"), last=Max("changed_at")).order_by("span"):
+            also = corrected.get(found["span"]) if kind == "articles" else None
             address = reverse("reading:sitemap-part", args=[kind, found["span"]])
-            shown.append({"address": address, "changed_at": found.get("changed_at")})
-    return xml(request, "articles/sitemap_index.xml", {"parts": shown})
+            shown.append({"address": address, "changed_at": _later(found["last"], also)})
+    return xml("articles/sitemap_index.xml", {"parts": shown})
+
+
+def _last_corrections() -> dict[int, datetime]:
+    rows = Correction.objects.order_by().annotate(span=F("article_id") / SPAN)
+    return dict(rows.values("span").annotate(last=Max("at")).values_list("span", "last"))
+
+
+def _later(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)
 
 
 @public
 @require_safe
 def pages(request):
-    return xml(request, "articles/sitemap.xml", {"rows": [{"address": reverse(f"reading:{name}")} for name in PAGES]})
+    return xml("articles/sitemap.xml", {"rows": [{"address": reverse(f"reading:{name}")} for name in PAGES]})
 
 
 @public
@@ -50,33 +86,47 @@ def part(request, kind, span):
     if kind not in PARTS or span > 10**9:
         raise Http404("sitemap")
     rows = PARTS[kind]().filter(pk__gte=span * SPAN, pk__lt=(span + 1) * SPAN).order_by("pk")
-    shown = ROWS[kind](rows)
+    shown = list(ROWS[kind](rows))
     if not shown:
         raise Http404("sitemap")
-    return xml(request, "articles/sitemap.xml", {"rows": shown})
+    return xml("articles/sitemap.xml", {"rows": shown})
 
 
-def _articles(rows) -> list[dict]:
-    light = rows.select_related("live_revision").only(
-        "code", "live_at", "live_revision__title", "live_revision__article"
-    )
-    return [{"address": article.get_absolute_url(), "changed_at": article.live_at} for article in light]
+def _article_rows(rows: QuerySet[Article]) -> Iterable[dict]:
+    last = Correction.objects.filter(article=OuterRef("pk")).order_by("-at").values("at")[:1]
+    light = rows.annotate(corrected_at=Subquery(last)).select_related("live_revision")
+    for article in light.only("code", "live_revision__title", "live_revision__article"):
+        yield {"address": article.get_absolute_url(), "changed_at": _later(article.changed_at, article.corrected_at)}
 
 
-def _topics(rows) -> list[dict]:
-    return [{"address": reverse("reading:topic", args=[topic.slug])} for topic in rows.only("slug")]
+def _topic_rows(rows: QuerySet[Topic]) -> Iterable[dict]:
+    for topic in rows.only("slug"):
+        yield {"address": reverse("reading:topic", args=[topic.slug]), "changed_at": topic.changed_at}
 
 
-def _writers(rows) -> list[dict]:
-    people = rows.prefetch_related("handles").only("pk")
-    return [{"address": reverse("reading:profile", args=[person.handle])} for person in people]
+def _writer_rows(rows: QuerySet[User]) -> Iterable[dict]:
+    for person in rows.prefetch_related("handles").only("pk"):
+        yield {"address": reverse("reading:profile", args=[person.handle]), "changed_at": person.changed_at}
 
 
-ROWS = {"articles": _articles, "topics": _topics, "writers": _writers}
+ROWS = {"articles": _article_rows, "topics": _topic_rows, "writers": _writer_rows}
 
 
-def xml(request, template: str, context: dict) -> HttpResponse:
-    return kept(render(request, template, context, content_type="application/xml; charset=utf-8"), LISTS)
+@public
+@require_safe
+def news(request):
+    """What was first published within two days, the newest first. The page ends when its oldest article does."""
+    since = timezone.now() - NEWS_FOR
+    rows = Article.objects.live().filter(first_published_at__gt=since).newest_first().select_related("live_revision")
+    articles = list(rows.defer("body", "live_revision__body")[:MOST_NEWS])
+    until = articles[-1].first_published_at + NEWS_FOR if articles else None
+    told = {"articles": articles, "name": settings.SITE_NAME, "language": settings.LANGUAGE_CODE}
+    return xml("articles/news_sitemap.xml", told, until=until)
+
+
+def xml(template: str, context: dict, **kept_by) -> HttpResponse:
+    source = writable(render_to_string(template, context))
+    return kept(HttpResponse(source, content_type="application/xml; charset=utf-8"), LISTS, PEOPLE, **kept_by)
 
 
 @public
@@ -84,5 +134,5 @@ def xml(request, template: str, context: dict) -> HttpResponse:
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
     lines += ["Disallow: /saved/", "Disallow: /me/"]
-    lines += [f"Sitemap: {settings.ORIGIN}/sitemap.xml", ""]
-    return kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+    lines += [f"Sitemap: {settings.ORIGIN}{reverse(f'reading:{name}')}" for name in ("sitemap", "sitemap-news")]
+    return kept(HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8"))

@@ -53,6 +53,7 @@ urlpatterns = [
         for kind, file in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json"))
     ),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="sitemap-news"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemaps/<slug:kind>-<int:span>.xml", sitemaps.part, name="sitemap-part"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -109,3 +109,4 @@ def test_controls_that_a_database_kept_break_nothing_that_machines_read():
     for place in ("", "topics/kuliner/", f"writers/{article.author.handle}/"):
         titles = [machines.entries(f"/feeds/{place}{kind}")[0]["title"] for kind in machines.KINDS]
         assert titles == ["Satu ]]> & <b>dua</b>"] * 3
+    assert machines.addresses("/news-sitemap.xml") == [article.get_absolute_url()]

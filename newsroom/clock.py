@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import earlier, indexing, mending, photos, publishing, readings, sharing, telling
 from community import mailing, marktelling, signedin, spans
-from newsroom import timekeeping
+from newsroom import purging, timekeeping
 
 LAPSES_AFTER = timedelta(minutes=10)
 MOST_TRIES = 3
@@ -66,6 +66,7 @@ def delete_finished_tasks() -> int:
 
 JOBS = (
     publishing.publish_due,
+    purging.ask_due,
     mending.copy_due,
     telling.tell_steps,
     telling.tell_topics,

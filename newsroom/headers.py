@@ -1,6 +1,9 @@
-"""Owns the headers that neither Django nor django-csp sends: permissions, no-store as the default, who may embed."""
+"""Owns the headers that neither Django nor django-csp sends: permissions, no-store as the default, who may embed, what
+a cache in front knows a page by."""
 
 from django.conf import settings
+
+from newsroom import purging
 
 KNOWN = "__Host-in" if settings.PRODUCTION else "in"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -19,8 +22,20 @@ class HeadersMiddleware:
             response["Cache-Control"] = "private, no-store"
         if "no-store" in response["Cache-Control"] and not 300 <= response.status_code < 400:
             response["Cross-Origin-Resource-Policy"] = "same-origin"  # of a redirect, its target says so
+        if settings.PURGE_URL and is_kept_in_front(request, response):
+            response["Surrogate-Key"] = purging.keys_of(drawn_from(response))
         tell_the_page(request, response)
         return response
+
+
+def is_kept_in_front(request, response) -> bool:
+    """What a cache may keep, but for files whose bytes never change."""
+    return response["Cache-Control"].startswith("public") and not request.path.startswith(settings.STATIC_URL)
+
+
+def drawn_from(response) -> frozenset[str]:
+    """The stamps of a page; those of a photo are none but the site's."""
+    return response.drawn_from.stamps if hasattr(response, "drawn_from") else frozenset()
 
 
 def tell_the_page(request, response) -> None:

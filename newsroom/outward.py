@@ -14,6 +14,7 @@ class Outward(NamedTuple):
 
     feeds: str
     hub: str
+    purge: str
 
 
 def told_by(env: environ.Env) -> Outward:
@@ -21,7 +22,8 @@ def told_by(env: environ.Env) -> Outward:
     feeds, hub = env.str("LEMBAR_FEEDS", FEEDS[0]), env.str("LEMBAR_WEBSUB_HUB", "")
     if feeds not in FEEDS:
         raise ImproperlyConfigured(f"LEMBAR_FEEDS={feeds} is neither full nor dek.")
-    return Outward(feeds, address("LEMBAR_WEBSUB_HUB", hub))
+    purge = env.str("LEMBAR_PURGE_URL", "")
+    return Outward(feeds, address("LEMBAR_WEBSUB_HUB", hub), address("LEMBAR_PURGE_URL", purge))
 
 
 def address(name: str, value: str) -> str:

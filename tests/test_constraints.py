@@ -33,7 +33,7 @@ from articles.models import (
     Transition,
 )
 from articles.topics import find_or_propose
-from community.models import Badge, Handle, Mail, MailRefusal, Notice, Suspension, User
+from community.models import Badge, Handle, Mail, MailRefusal, Notice, Purge, Suspension, User
 from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -226,6 +226,7 @@ ATTEMPTS = {
     "mark_has_evidence": lambda: badge(evidence=""),
     "nobody_marks_themselves": marks_themselves,
     "suspension_ends_after_it_begins": lambda: suspension(until=NOW - timedelta(days=1)),
+    "one_purge": lambda: Purge.objects.create(pk=2),
     "suspension_has_a_reason": lambda: suspension(reason=""),
     "standing_fits_what_was_published": lambda: Article.objects.filter(pk=a_draft().pk).update(standing="live"),
     "topic_has_slug_and_key": lambda: Topic.objects.filter(pk=topic().pk).update(slug=""),

@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import indexing, pages, photos, sharing, topics
+from articles import announcing, indexing, pages, photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, Revision, Submission, Verb
@@ -62,8 +62,9 @@ def go_live(submission: Submission) -> bool:
 def withdraw(article: Article, *, by: User, message: str) -> None:
     """A tombstone with reason and date instead of the article. Closes an open asking. Raises StepRefused."""
     said = _locked_article(article, by, message=message)
+    places = announcing.places_of(said.article, said.article.live_revision)
     move_article(Verb.WITHDRAW, said)
-    _hide(said)
+    _hide(said, places)
 
 
 @transaction.atomic
@@ -80,9 +81,10 @@ def restore(article: Article, *, by: User, message: str) -> None:
 def remove(article: Article, *, by: User, message: str, reference: str) -> None:
     """Nothing of the content any more, for a reason with a reference. Closes an open asking. Raises StepRefused."""
     said = _locked_article(article, by, message=message, reference=reference)
+    places = announcing.places_of(said.article, said.article.live_revision)
     move_article(Verb.REMOVE, said, live_revision=None)
     photos.remove_all(said.article)
-    _hide(said)
+    _hide(said, places)
 
 
 @transaction.atomic
@@ -92,6 +94,7 @@ def correct(article: Article, *, by: User, kind: str, sentence: str) -> Correcti
     if not is_other_chief(by, said.article) or not Article.objects.live().contains(said.article):
         raise StepRefused(NOT_YOURS)
     correction = Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
+    announcing.note(announcing.places_of(said.article, said.article.live_revision))
     pages.shown_anew(said.article)
     return correction
 
@@ -102,14 +105,16 @@ def _locked_article(article: Article, by: User, **said) -> Said:
 
 
 def _show(article: Article, before: Revision | None = None) -> None:
+    places = announcing.places_of(article, before)
     topics.show_live(article)
     photos.show_only_live(article)
     sharing.draw.enqueue(article.code)
     indexing.index(article)
+    announcing.note(places | announcing.places_of(article, article.live_revision))
     pages.shown_anew(article, before=before)
 
 
-def _hide(said: Said) -> None:
+def _hide(said: Said, places: set[announcing.Place]) -> None:
     shown_by = pages.showing(said.article)
     topics.hide(said.article)
     indexing.forget(said.article)
@@ -117,4 +122,5 @@ def _hide(said: Said) -> None:
     sharing.draw.enqueue(said.article.code)
     if open_asking := said.article.submissions.open().select_for_update().first():
         move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))
+    announcing.note(places)
     pages.everything_anew(*shown_by)

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import indexing, pages, photos, sharing
+from articles import announcing, indexing, pages, photos, sharing
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo, PhotoState, Standing
 from articles.rules import NOT_YOURS, is_other_chief
@@ -28,6 +28,7 @@ def take_down(photo: Photo, *, by: User, reason: str, reference: str) -> int:
     number = photos.take_down(pks, removed_by=by, removed_reason=reason, removed_reference=reference)
     for article in Article.objects.live().filter(live_revision__photos__photo__in=pks):
         indexing.index(article)  # without the caption
+        announcing.note(announcing.places_of(article, article.live_revision))
     pages.everything_anew()
     return number
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import earlier, indexing, mending, photos, publishing, readings, sharing, telling
+from articles import announcing, earlier, indexing, mending, photos, publishing, readings, sharing, telling
 from community import mailing, marktelling, signedin, spans
 from newsroom import purging, timekeeping
 
@@ -72,6 +72,7 @@ JOBS = (
     telling.tell_topics,
     marktelling.tell_due,
     mailing.ask_due,
+    announcing.ask_due,
     photos.retry_lapsed,
     photos.sweep,
     indexing.follow_names,

@@ -1,5 +1,6 @@
 """Owns how the environment says what the site tells other machines: how much feeds hold, who hears of every change."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 FEEDS = ("full", "dek")
+INDEXNOW = "https://api.indexnow.org/indexnow"  # hands on to every search engine that takes part
+KEY = re.compile("[A-Za-z0-9-]{8,128}")
 
 
 class Outward(NamedTuple):
@@ -14,16 +17,25 @@ class Outward(NamedTuple):
 
     feeds: str
     hub: str
+    indexnow: str
+    indexnow_key: str
     purge: str
 
 
 def told_by(env: environ.Env) -> Outward:
     """What the environment says. Raises ImproperlyConfigured."""
-    feeds, hub = env.str("LEMBAR_FEEDS", FEEDS[0]), env.str("LEMBAR_WEBSUB_HUB", "")
+    feeds, key = env.str("LEMBAR_FEEDS", FEEDS[0]), env.str("LEMBAR_INDEXNOW_KEY", "")
     if feeds not in FEEDS:
         raise ImproperlyConfigured(f"LEMBAR_FEEDS={feeds} is neither full nor dek.")
-    purge = env.str("LEMBAR_PURGE_URL", "")
-    return Outward(feeds, address("LEMBAR_WEBSUB_HUB", hub), address("LEMBAR_PURGE_URL", purge))
+    if key and not KEY.fullmatch(key):
+        raise ImproperlyConfigured("LEMBAR_INDEXNOW_KEY has 8 to 128 letters, digits and hyphens.")
+    return Outward(
+        feeds,
+        address("LEMBAR_WEBSUB_HUB", env.str("LEMBAR_WEBSUB_HUB", "")),
+        address("LEMBAR_INDEXNOW_URL", env.str("LEMBAR_INDEXNOW_URL", INDEXNOW)),
+        key,
+        address("LEMBAR_PURGE_URL", env.str("LEMBAR_PURGE_URL", "")),
+    )
 
 
 def address(name: str, value: str) -> str:

@@ -40,7 +40,7 @@ ALLOWED_HOSTS = env.list("LEMBAR_HOSTS", default=["localhost", "127.0.0.1", HOST
 FOUNDED = {"name": "Lembar", "place": ""} | founded(VAR)
 SITE_NAME, SITE_PLACE = env.str("LEMBAR_NAME", FOUNDED["name"]), env.str("LEMBAR_PLACE", FOUNDED["place"])
 ORIGIN = env.str("LEMBAR_ORIGIN", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{PORT}")
-FEEDS, WEBSUB_HUB, PURGE_URL = outward.told_by(env)
+FEEDS, WEBSUB_HUB, INDEXNOW_URL, INDEXNOW_KEY, PURGE_URL = outward.told_by(env)
 
 INSTALLED_APPS = [
     *("newsroom", "articles", "community", "newsroom.apps.LembarAdminConfig"),

@@ -15,14 +15,15 @@ class Asked:
 
 
 class WebServer(ThreadingHTTPServer):
-    """`answers` are given one after the other, then 204; "drop" cuts the line, an address is a redirect to it."""
+    """`answers` are given one after the other, then 204; "drop" cuts the line, an address is a redirect to it.
+    `meanwhile` is done before each answer."""
 
     daemon_threads = True
 
     def __init__(self, *answers: int | str):
         super().__init__(("127.0.0.1", 0), Talk)
         self.address = f"http://127.0.0.1:{self.server_port}"
-        self.answers, self.asked = list(answers), []
+        self.answers, self.asked, self.meanwhile = list(answers), [], None
 
     def handle_error(self, request, client_address) -> None:
         """A line that is cut is what some tests are about."""
@@ -32,6 +33,8 @@ class Talk(BaseHTTPRequestHandler):
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append(Asked(self.command, self.path, dict(self.headers), body))
+        if self.server.meanwhile:
+            self.server.meanwhile()
         given = self.server.answers.pop(0) if self.server.answers else 204
         if given == "drop":
             return

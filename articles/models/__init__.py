@@ -6,6 +6,7 @@ from articles.models.disclaimer import Attestation, Disclaimer
 from articles.models.draft_snapshot import DraftSnapshot, Why
 from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
+from articles.models.ping import Ping, PingKind
 from articles.models.reading_count import MostRead, ReadingCount, Span
 from articles.models.remark import Remark
 from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
@@ -34,6 +35,8 @@ __all__ = [
     "MessageTemplate",
     "Photo",
     "PhotoState",
+    "Ping",
+    "PingKind",
     "MostRead",
     "ReadingCount",
     "Reason",

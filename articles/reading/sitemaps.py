@@ -131,6 +131,15 @@ def xml(template: str, context: dict, **kept_by) -> HttpResponse:
 
 @public
 @require_safe
+def indexnow(request):
+    """The key that search engines compare with the one that changes are told with (announcing.py)."""
+    if not settings.INDEXNOW_KEY:
+        raise Http404("indexnow")
+    return kept(HttpResponse(settings.INDEXNOW_KEY, content_type="text/plain; charset=utf-8"))
+
+
+@public
+@require_safe
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
     lines += ["Disallow: /saved/", "Disallow: /me/"]

@@ -56,5 +56,6 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="sitemap-news"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemaps/<slug:kind>-<int:span>.xml", sitemaps.part, name="sitemap-part"),
+    path("indexnow.txt", sitemaps.indexnow, name="indexnow"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]

@@ -23,6 +23,7 @@ WHOLE = {
         ({"PORT": "abc"}, "PORT=abc is not a number.\n"),
         ({"LEMBAR_FEEDS": "half"}, "LEMBAR_FEEDS=half is neither full nor dek.\n"),
         ({"LEMBAR_WEBSUB_HUB": "file:///etc/passwd"}, NO_ADDRESS.format("LEMBAR_WEBSUB_HUB=file:///etc/passwd")),
+        ({"LEMBAR_INDEXNOW_KEY": "a/b/c/d/e"}, "LEMBAR_INDEXNOW_KEY has 8 to 128 letters, digits and hyphens.\n"),
         ({"LEMBAR_PURGE_URL": "http://[::1"}, NO_ADDRESS.format("LEMBAR_PURGE_URL=http://[::1")),
         ({"STORAGE_URL": "s3://host/bucket"}, f"{SAYS}\n"),
         ({"STORAGE_URL": "ftp://key:secret@host/bucket"}, f"{SAYS}\n"),

@@ -1,13 +1,16 @@
 """Owns how tests read what machines read: through real parsers, and held against schemas (tests/schemas)."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import fastjsonschema
 import feedparser
 from django.test import Client
 from lxml import etree
 
+Invalid = fastjsonschema.JsonSchemaException
 SCHEMAS = Path(__file__).resolve().parent / "schemas"
 KINDS = ("rss.xml", "atom.xml", "feed.json")
 NO_HELP = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
@@ -17,6 +20,16 @@ NO_HELP = etree.XMLParser(recover=False, resolve_entities=False, no_network=True
 def schema(name: str) -> etree.RelaxNG | etree.XMLSchema:
     kind = etree.RelaxNG if name.endswith("rng") else etree.XMLSchema
     return kind(etree.parse(SCHEMAS / name))
+
+
+@cache
+def _judge(name: str) -> Callable[[dict], dict]:
+    return fastjsonschema.compile(json.loads((SCHEMAS / name).read_text()))
+
+
+def valid(told: dict, against: str) -> dict:
+    """What was told, if it fits the JSON schema of that name. Raises Invalid."""
+    return _judge(against)(told)
 
 
 def xml(source: bytes, against: str) -> etree._Element:
@@ -39,7 +52,7 @@ def entries(path: str) -> list[dict]:
 
 def entries_of(source: bytes, path: str) -> list[dict]:
     if path.endswith("json"):
-        return [_of_json(item) for item in json.loads(source)["items"]]
+        return [_of_json(item) for item in valid(json.loads(source), "json_feed.json")["items"]]
     xml(source, "atom.rng" if path.endswith("atom.xml") else "rss.rng")
     read = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
     assert not read.bozo, read.bozo_exception

@@ -36,7 +36,7 @@ def news_article(shown: PublishedPage) -> Node:
         "headline": revision.title,
         "description": revision.dek,
         "datePublished": moment(article.first_published_at),
-        "dateModified": moment(article.live_at),
+        "dateModified": moment(max([article.live_at, *(one.at for one in shown.corrections)])),
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "wordCount": revision.words,

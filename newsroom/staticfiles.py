@@ -16,6 +16,19 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     # Imports between our modules are rewritten too; only those that end in a semicolon are seen.
     support_js_module_import_aggregation = True
 
+    def post_process(self, paths, dry_run=False, **options):
+        """Style sheets go without comments and indentation, a seventh of what a phone loads before it paints."""
+        for name in () if dry_run else [path for path in paths if path.endswith(".css")]:
+            file = Path(self.path(name))
+            file.write_text(bare(file.read_text()))
+            paths[name] = self, name
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def bare(css: str) -> str:
+    """The same rules. No string of ours holds the signs of a comment; a house test looks."""
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
+
 
 _IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+\.js)";', re.M)
 

@@ -13,7 +13,7 @@ from newsroom.pagecache.counting import Readings, is_robot
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 BROWSER = (
     "Mozilla/5.0 (Linux; Android 14; SM-A145F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
 )
@@ -42,6 +42,7 @@ def test_an_article_is_counted_for_each_reader_and_nothing_else_is():
     assert node.cache.readings.counts == {article.pk: 3}
 
 
+@pytest.mark.both_engines
 def test_counts_of_one_hour_are_added_up_and_those_of_no_article_left_out():
     article, now = a_live_article(), timezone.now()
 
@@ -64,6 +65,7 @@ def test_what_could_not_be_written_is_counted_on():
     assert counted.counts == {7: 2}
 
 
+@pytest.mark.both_engines
 def test_the_most_read_of_a_day_and_of_a_week_stand_in_their_order_and_what_is_gone_does_not():
     few, many, old, gone = (a_live_article() for _article in range(4))
     now = timezone.now()

@@ -20,7 +20,8 @@ from tests.factories import (
     with_cover,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
+both_engines = pytest.mark.both_engines
 TITLES = [
     'Harga "beras" naik',
     "Ma'ruf dan 20.04",
@@ -66,6 +67,7 @@ def found(words: str, **filters) -> set[str]:
     return {article.live_revision.title for article in answer.context.get("rows", [])}
 
 
+@both_engines
 def test_signs_are_looked_for_as_they_are():
     for title in TITLES:
         a_live_article(title=title, dek="Isi", by=a_writer(pen_name="Rani"))
@@ -105,6 +107,7 @@ def test_a_word_is_found_by_all_its_forms(root):
     assert missed == set()
 
 
+@both_engines
 @pytest.mark.parametrize(
     "words",
     ["perahu", "PERAHU layar", "pérahu", "peraju", "perhau", "perau", "perahuu", "layar perahu", "layar zzzz",
@@ -122,6 +125,7 @@ def test_an_article_is_found_by_everything_that_readers_see_of_it(words):
     assert found(words) == {PERAHU}
 
 
+@both_engines
 @pytest.mark.parametrize("words", ['"layar perahu"', "perahu -layar", '-"perahu layar" warga', '"perahu layars"'])
 def test_what_was_ruled_out_is_not_found(words):
     a_live_article(title=PERAHU)
@@ -129,6 +133,7 @@ def test_what_was_ruled_out_is_not_found(words):
     assert found(words) == set()
 
 
+@both_engines
 def test_what_has_the_words_in_its_title_and_in_a_row_comes_first():
     titles = ["Layar sentuh dan perahu karet", "Resep ikan", "Perahu layar"]
     a_live_article(title=titles[1], dek="Dimakan di perahu layar")
@@ -150,6 +155,7 @@ def test_words_that_were_found_are_marked_and_nothing_else_is_markup():
     assert "Ia <mark>menuliskan</mark> semuanya &amp; pulang." in page
 
 
+@both_engines
 def test_results_are_narrowed_by_topic_writer_and_year():
     one, other = a_writer(), a_writer()
     a_live_article(title="Kopi satu", by=one, named=("Kebun",))
@@ -164,6 +170,7 @@ def test_results_are_narrowed_by_topic_writer_and_year():
     assert found("kopi", topic="pasar", writer=one.handle, year=then) == {"Kopi lama"}
 
 
+@both_engines
 @pytest.mark.parametrize(
     "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "x"},
               {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},
@@ -185,6 +192,7 @@ def test_every_result_stands_on_one_page_alone():
     assert len({row.pk for rows in pages for row in rows}) == 23
 
 
+@both_engines
 def test_only_what_is_live_is_found_and_at_once():
     chief, article = a_chief_editor(), a_live_article(title="Rahasia besar")
     a_draft(title="Rahasia draf")
@@ -247,6 +255,7 @@ def test_a_page_of_results_takes_the_same_queries_for_one_and_for_many(django_as
     assert len(one) == len(many)
 
 
+@both_engines
 def test_titles_and_topics_are_offered_as_one_types():
     a_live_article(title="Perahu layar di selat", named=("Perairan",))
 

@@ -5,11 +5,12 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from newsroom.staticfiles import modules_of
+from newsroom.staticfiles import bare, modules_of
 from tests.factories import a_writer
 from tests.rooms import signed_in
 from tests.site import ROOT
 
+STRING = r'"[^"\n]*"'
 STATIC = ROOT / "newsroom" / "static"
 OF_OTHER_PAGES = {"studio/asphone.js", "studio/signingout.js"}
 
@@ -37,3 +38,15 @@ def test_modules_stand_once_and_near_ones_first():
     assert found[:2] == ("vendor/prosemirror.js", "studio/commands.js")
     assert len(found) == len(set(found))
     assert all(finders.find(name) for name in found)
+
+
+@pytest.mark.parametrize("sheet", sorted((ROOT / "newsroom/static").glob("*.css")), ids=lambda path: path.name)
+def test_a_style_sheet_that_is_sent_has_the_same_rules_without_its_comments(sheet):
+    written = sheet.read_text()
+    without = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
+
+    sent = bare(written)
+
+    assert [sent.count(sign) for sign in "{};"] == [without.count(sign) for sign in "{};"]
+    assert re.findall(STRING, sent) == re.findall(STRING, without)
+    assert ("/*" in sent, [text for text in re.findall(STRING, written) if "/*" in text]) == (False, [])

@@ -38,11 +38,17 @@ def updated(article, chief):
     go_live(sent(fresh(article)))
 
 
+def withdrawn_and_restored(article, chief):
+    publishing.withdraw(article, by=chief, message="Keliru.")
+    publishing.restore(article, by=chief, message="Ternyata benar.")
+
+
 STEPS = {
     "an update": updated,
     "another goes live": lambda article, chief: a_live_article(by=article.author),
     "a correction": lambda article, chief: publishing.correct(article, by=chief, kind="typo", sentence="Salah ketik."),
     "withdrawn": lambda article, chief: publishing.withdraw(article, by=chief, message="Keliru."),
+    "withdrawn and restored": withdrawn_and_restored,
     "removed": lambda article, chief: publishing.remove(article, by=chief, message="Perintah.", reference="1/2026"),
     "a photo taken down": lambda article, chief: takedown.take_down(
         article.live_revision.photos.first().photo, by=chief, reason="consent", reference="2/2026"
@@ -76,7 +82,17 @@ def test_after_every_step_each_page_is_what_django_would_draw_now(node, step):
 def everywhere(article) -> list[str]:
     feeds = [f"/feeds/{place}{file}" for place in ("", "topics/kuliner/", f"writers/{article.author.handle}/")
              for file in ("rss.xml", "atom.xml", "feed.json")]  # fmt: skip
-    lists = ["/", "/latest/", "/topics/", "/topics/kuliner/", f"/@{article.author.handle}/", "/sitemap.xml"]
+    lists = [
+        "/",
+        "/latest/",
+        "/topics/",
+        "/people/",
+        "/corrections/",
+        "/search/?q=pasar",
+        "/topics/kuliner/",
+        f"/@{article.author.handle}/",
+        "/sitemap.xml",
+    ]
     return [article.get_absolute_url(), *lists, f"/sitemaps/articles-{article.pk // 10_000}.xml", *feeds]
 
 

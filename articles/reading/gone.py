@@ -4,8 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from articles.models import Article, Standing, Verb
-
-OTHERS = 5
+from articles.reading.beside import latest_others
 
 
 def tombstone(request, code: str):
@@ -23,9 +22,3 @@ def tombstone(request, code: str):
         "latest": latest_others(article),
     }
     return render(request, "articles/gone.html", context, status=410)
-
-
-def latest_others(article: Article | None = None) -> list[Article]:
-    """The newest live articles besides this one, for the column beside a page."""
-    newest = Article.objects.live().newest_first().select_related("live_revision").defer("body", "live_revision__body")
-    return list((newest.exclude(pk=article.pk) if article else newest)[:OTHERS])

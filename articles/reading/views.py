@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from articles import readings
 from articles.models import Article, Correction, CorrectionKind, Span
-from articles.pages import LISTS, MOST_READ
+from articles.pages import LISTS, MOST_READ, of_topic
 from articles.reading import gone, linked_data
+from articles.reading.beside import beside
 from articles.reading.paging import newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
@@ -82,10 +83,13 @@ def article(request, code, slug=""):
         return gone.tombstone(request, code)
     if slug != shown.article.slug:
         return redirect(shown.article, permanent=True)
+    main = next(iter(shown.topics), None)
+    around = beside(shown.article, main)
     context = {
         "shown": shown,
         "menu": shown.menu,
-        "latest": gone.latest_others(shown.article),
+        "related": around,
+        "latest": around.latest,
         "linked_data": [linked_data.news_article(shown), linked_data.path_of_article(shown)],
     }
     return kept(
@@ -93,7 +97,7 @@ def article(request, code, slug=""):
         of_person(shown.asking.decided_by),
         articles=[shown.article, *shown.sheet.read_alsos],
         people=[shown.author],
-        aged=[LISTS],
+        aged=[LISTS, *([of_topic(main)] if main else [])],
         counted=shown.article.pk,
     )
 

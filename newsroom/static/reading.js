@@ -1,9 +1,15 @@
-// What an article's page does with script: copy the link, larger text, print. Each button is there only with it.
+// What an article's page does with script: copy the link, share by the phone, larger text, print. Each button is there only with it.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.querySelector("span").textContent = button.dataset.done;
   });
+}
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  button.parentElement.hidden = !navigator.share;
+  const { title, share: url } = button.dataset;
+  button.addEventListener("click", () => navigator.share({ title, url }).catch(() => { /* thought better of it */ }));
 }
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

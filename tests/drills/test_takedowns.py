@@ -7,7 +7,7 @@ off must find pages that are served too long, or the drill could not fail.
 import http.client
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -15,7 +15,7 @@ from tests.engines import redis_server
 from tests.migrated import NAME, copy_of_migrated
 from tests.postgres import a_database
 from tests.races import Racer
-from tests.site import Site
+from tests.site import Site, wait_until
 
 pytestmark = pytest.mark.drill
 ADDRESSES, READERS, ALLOWED = 50, 8, 1.0
@@ -30,8 +30,11 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         while self.going_on:
-            with suppress(OSError, http.client.HTTPException):
-                self.read(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10))
+            with (
+                suppress(OSError, http.client.HTTPException),
+                closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection,
+            ):
+                self.read(connection)
 
     def read(self, connection) -> None:
         while self.going_on:
@@ -48,7 +51,7 @@ def one_node(tmp_path, config, _server):
     copy_of_migrated(config.migrated, tmp_path / "one" / NAME)
     site = Site(tmp_path / "one")
     racer = Racer(Site(tmp_path / "one", LEMBAR_VAR=f"{tmp_path / 'one'}/."))
-    yield racer, [site.start()]
+    yield racer, [site.start("--prepare")]
     site.stop()
 
 
@@ -71,7 +74,7 @@ def taken_down(racer, sites) -> tuple[dict[str, float], list[Reader]]:
     readers = [Reader(site.port, paths) for site in sites for _reader in range(READERS)]
     for reader in readers:
         reader.start()
-    time.sleep(3)
+    wait_until(lambda: all(len(reader.got) >= 3 * ADDRESSES for reader in readers), 120)
     gone = {path: racer.do("tests.drills.takedowns.withdraw", code=code) for code, path in articles}
     time.sleep(2.5)
     for reader in readers:
@@ -101,6 +104,7 @@ def test_a_second_after_a_take_down_nobody_gets_the_article(tmp_path, request, p
     hits = sum("hit" in cache for cache in before)
     told = f"{len(got)} answers, {hits} of {len(before)} before from the cache, last 200 {last:.2f} s after"
     print(f"\n{nodes.__name__}: {told}", end="")
+    assert {status for _path, _asked, status, _cache in got} == {200, 410}
     assert hits > len(before) / 2
     assert {path for path, _asked, status, _cache in got if status == 410} == gone.keys()
     assert too_late(gone, readers) == []

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body
-from articles.models import Article, SearchText, SearchWord, WordSlip
+from articles.models import Article, Revision, SearchText, SearchWord, WordSlip
 from articles.roots import is_stop_word, roots_of, words_of
 from community.models import NameChange
 
@@ -33,18 +33,22 @@ def forget(article: Article) -> None:
 
 def texts_of(article: Article) -> dict[str, str]:
     """The columns of an article's SearchText, but for its version."""
-    revision, author = article.live_revision, article.author
+    revision = article.live_revision
     captions = [row.caption for row in revision.photos.shown()]
-    topics = [row.topic.name for row in revision.topics.all()]
+    return columns_of(revision, article.author.pen_name, captions, [row.topic.name for row in revision.topics.all()])
+
+
+def columns_of(revision: Revision, pen_name: str, captions: list[str], topics: list[str]) -> dict[str, str]:
+    """The same of a revision whose rows are known."""
     text = "\n".join([body.plain_text(revision.body), revision.place, *captions])
     return {
-        "pen_name": author.pen_name,
+        "pen_name": pen_name,
         "title": roots(revision.title),
         "dek": roots(revision.dek),
         "body": roots(text),
         "topics": roots("\n".join(topics)),
-        "people": roots(author.pen_name),
-        "exact": " ".join(words_of("\n".join([revision.title, revision.dek, text, *topics, author.pen_name]))),
+        "people": roots(pen_name),
+        "exact": " ".join(words_of("\n".join([revision.title, revision.dek, text, *topics, pen_name]))),
     }
 
 

@@ -1,7 +1,8 @@
 """Owns the two tables of steps: what may become of an asking and of an article, who may do it, what it needs.
 
-The only module that assigns a state. The tables feed the buttons, the guard and the tests; sending.py, deciding.py and
-publishing.py hold what else happens at each step, in the same transaction.
+The only module that assigns a state, but for archives that are loaded (loading/rows.py). The tables feed the buttons,
+the guard and the tests; sending.py, deciding.py and publishing.py hold what else happens at each step, in the same
+transaction.
 """
 
 from collections.abc import Callable, Set

@@ -97,25 +97,39 @@ def take_snapshot(article: Article, *, by: User) -> Revision:
 
 def take(article: Article, whole: Content, *, by: User) -> Revision:
     """The next revision of a locked `article`: photos, topics and read-alsos become rows. Call inside a transaction."""
-    revision = Revision.objects.create(
+    revision = revision_of(article, whole, number=article.revisions.count() + 1, by=by)
+    revision.save()
+    store_rows([(revision, whole)])
+    return revision
+
+
+def revision_of(article: Article, whole: Content, *, number: int, by: User) -> Revision:
+    """Not stored yet."""
+    return Revision(
         article=article,
-        number=article.revisions.count() + 1,
+        number=number,
         words=body.word_count(whole.fields["body"]),
         made_by=by,
         sha256=whole.digest,
         **whole.fields,
     )
+
+
+def store_rows(made: list[tuple[Revision, Content]]) -> None:
+    """Photos, topics and read-alsos of stored revisions."""
     RevisionPhoto.objects.bulk_create(
         RevisionPhoto(revision=revision, photo=shown[0], position=place, **shown[1])
+        for revision, whole in made
         for place, shown in enumerate(whole.photos)
         if shown
     )
     RevisionTopic.objects.bulk_create(
         RevisionTopic(revision=revision, topic=topic, position=place)
+        for revision, whole in made
         for place, topic in enumerate(whole.topics, start=1)
     )
     RevisionReadAlso.objects.bulk_create(
         RevisionReadAlso(revision=revision, article=target, position=place)
+        for revision, whole in made
         for place, target in enumerate(whole.read_alsos, start=1)
     )
-    return revision

@@ -13,7 +13,7 @@ from articles.models.topic import ArticleTopic, LiveTopic, Topic, leading
 
 
 class Standing(models.TextChoices):
-    """What the public sees. Assigned by articles/lifecycle.py alone."""
+    """What the public sees. Assigned by articles/lifecycle.py, for archives by loading/rows.py, alone."""
 
     PRIVATE = "private", _("not published")
     LIVE = "live", _("published")

@@ -15,7 +15,7 @@ from community.spans import is_under_way, over, under_way
 
 
 class SubmissionState(models.TextChoices):
-    """Where an asking stands. Assigned by articles/lifecycle.py alone."""
+    """Where an asking stands. Assigned by articles/lifecycle.py, for archives by loading/rows.py, alone."""
 
     WAITING = "waiting", _("waiting for review")
     RETURNED = "returned", _("needs changes")

@@ -1,0 +1,37 @@
+"""Owns the way of loaded articles from what was told to rows, in batches, in one transaction: all of it or nothing."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from articles import pages
+from articles.loading import people, rows, told
+from articles.loading.drafts import Around
+from articles.loading.pictures import Pictures
+
+BATCH = 500
+
+
+@transaction.atomic
+def load(content: dict, *, folder: Path | None = None) -> int:
+    """Load what docs/loading.md describes; how many articles. Without `folder` photos are left out.
+
+    Raises RefusedLoad, and then nothing is there.
+    """
+    writers, topics = people.writers(told.people(content)), people.accepted(told.topics(content))
+    around = Around(writers, topics, people.decider(), Pictures(folder))
+    number = 0
+    for batch in batches(told.texts(content, len(writers), len(topics))):
+        rows.write(batch, around)
+        number += len(batch)
+    people.note_first_publication(writers)
+    pages.everything_anew()
+    return number
+
+
+def batches(texts: Iterable[told.Text]) -> Iterator[list[told.Text]]:
+    texts = iter(texts)
+    while batch := list(islice(texts, BATCH)):
+        yield batch

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles import body, snapshots
-from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso
+from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, Standing
 from articles.noting import Place, noted
 
 
@@ -50,7 +50,7 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
 
     `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
     """
-    pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__in=Article.objects.live())
+    pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__standing=Standing.LIVE)
     light = pointers.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
     pointers = list(light.order_by("position"))
     targets = [pointer.article.live_revision_id for pointer in pointers]

@@ -106,6 +106,10 @@ class Article(models.Model):
             models.Index(
                 fields=["-first_published_at", "-id"], condition=Q(standing=Standing.LIVE), name="live_newest_first"
             ),
+            # With `standing` as a column, or SQLite reads the row itself for a bound value. Never in front: then
+            # it takes this index for the newest articles too, and sorts all of them.
+            models.Index(fields=["author", "standing", "-first_published_at", "-id"], name="of_an_author_newest_first"),
+            models.Index(fields=["id", "live_at", "standing"], condition=Q(standing=Standing.LIVE), name="live_by_key"),
             models.Index(fields=["id"], condition=Q(standing=Standing.LIVE, card_key=""), name="cards_to_draw"),
             models.Index(fields=["author", "-saved_at"], name="articles_of_an_author"),
         ]

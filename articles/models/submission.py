@@ -137,6 +137,9 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state=SubmissionState.WAITING), name="queue_by_due_time"),
             models.Index(
+                fields=["-decided_at", "-id"], condition=Q(decided_at__isnull=False), name="decided_newest_first"
+            ),
+            models.Index(
                 fields=["publish_at"],
                 condition=Q(state=SubmissionState.APPROVED, live_at=None),
                 name="approved_to_go_live",

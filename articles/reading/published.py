@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from articles import cards, sharing
-from articles.models import Article, Correction, Revision, Submission, Topic
+from articles.models import Article, Correction, Revision, Standing, Submission, Topic
 from articles.showing import Sheet, sent_sheet
 from community.models import Handle, User
 
@@ -77,7 +77,7 @@ def asking_that_is_live(code: str) -> Submission | None:
     handle = Handle.objects.filter(user=OuterRef("article__author"), until=None).values("name")[:1]
     live = Submission.objects.filter(live_at__isnull=False, revision=F("article__live_revision"))
     return (
-        live.filter(article__code=code, article__in=Article.objects.live())
+        live.filter(article__code=code, article__standing=Standing.LIVE)
         .select_related("article__author", "revision", "decided_by")
         .defer("article__body")
         .annotate(author_handle=Subquery(handle))

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -102,10 +102,11 @@ def page_number(request, found: int) -> int:
 
 def people_named(words: str) -> list[User]:
     """Published writers whose pen name or handle has these words."""
-    published = User.objects.filter(is_active=True, first_published_at__isnull=False, articles__standing="live")
+    live = Article.objects.live().filter(author=OuterRef("pk"))
+    published = User.objects.filter(Exists(live), is_active=True, first_published_at__isnull=False)
     for word in words.split()[:4]:
         published = published.filter(pen_name__icontains=word)
-    return list(published.distinct().with_public_face().order_by("pen_name", "pk")[:OFFERED])
+    return list(published.with_public_face().order_by("pen_name", "pk")[:OFFERED])
 
 
 @public

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import CharField, Count, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -31,12 +31,12 @@ def _articles() -> QuerySet[Article]:
 
 
 def _topics() -> QuerySet[Topic]:
-    rows = Topic.objects.filter(pk__in=LiveTopic.objects.values("topic"))
+    rows = Topic.objects.filter(Exists(LiveTopic.objects.filter(topic=OuterRef("pk"))))
     return rows.annotate(changed_at=_raised_at(TOPIC))
 
 
 def _writers() -> QuerySet[User]:
-    rows = User.objects.filter(pk__in=Article.objects.live().values("author"), is_active=True)
+    rows = User.objects.filter(Exists(Article.objects.live().filter(author=OuterRef("pk"))), is_active=True)
     return rows.annotate(changed_at=_raised_at(PERSON))
 
 

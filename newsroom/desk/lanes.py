@@ -12,6 +12,7 @@ from articles.models.submission import CLAIM_LASTS, DECIDED
 from community.spans import under_way
 
 QUEUE_LENGTH = 50
+LATELY = timedelta(days=30)  # the longest that a lane looks back
 BEHIND_US = ("today", "decided", "objections")
 WAITING = Q(state=SubmissionState.WAITING)
 
@@ -36,16 +37,19 @@ def conditions(user) -> dict[str, tuple[str, Q]]:
         "decided": (_("Decided, last three days"), Q(state__in=DECIDED, decided_at__gt=now - timedelta(days=3))),
     }
     if user.has_perm("articles.lead"):
-        lately = Q(decided_at__gt=now - timedelta(days=30))
+        lately = Q(decided_at__gt=now - LATELY)
         rules["objections"] = (_("Objections to edits, last 30 days"), lately & ~Q(objection=""))
     return rules
 
 
 def lanes(user) -> list[Lane]:
-    """Every lane with its number, in one query."""
+    """Every lane with its number, in one query for what waits and one for what was decided lately."""
     rules = conditions(user)
     counted = {key: Count("pk", filter=rule) for key, (_name, rule) in rules.items()}
-    numbers = Submission.objects.visible_to(user).aggregate(**counted)
+    seen = Submission.objects.visible_to(user)
+    lately = seen.filter(decided_at__gt=timezone.now() - LATELY)
+    numbers = seen.waiting().aggregate(**{key: one for key, one in counted.items() if key not in BEHIND_US})
+    numbers |= lately.aggregate(**{key: one for key, one in counted.items() if key in BEHIND_US})
     return [Lane(key, name, numbers[key]) for key, (name, _rule) in rules.items()]
 
 

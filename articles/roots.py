@@ -40,9 +40,14 @@ STOP_WORDS = {
 
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, without case and marks; what stands alone is spelled in letters."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    found = WORD.findall(plain.casefold())
+    found = WORD.findall(_plain(text).casefold())
     return [f"u{ord(word):x}" if ALONE.fullmatch(word) else word[:LONGEST] for word in found]
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def is_stop_word(word: str) -> bool:

@@ -15,6 +15,15 @@ MOST_TITLES = 300  # and those that have it all in the title, however old
 LOOKED_AT = 100  # of the best rows, titles are read too
 TRIED = 6  # words that a mistyped one may be
 
+# Looked up by key for the best alone: joined, PostgreSQL may read every article for it.
+WITH_TITLES = """
+    SELECT key, score, CASE WHEN place <= {most} THEN (
+        SELECT revision.title FROM articles_article AS article
+        JOIN articles_revision AS revision ON revision.id = article.live_revision_id WHERE article.id = key
+    ) END
+    FROM (SELECT key, score, row_number() OVER (ORDER BY score DESC, key DESC) AS place FROM ({rows}) AS found) AS best
+"""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -48,10 +57,10 @@ def ranked(asked: Asked) -> list[int]:
     if asked.words and len(rows) >= MOST:
         rows += _rows(asked, "title", MOST_TITLES)
     scores = {pk: score for pk, score, _title in rows}
-    titles = {pk: title for pk, _score, title in rows}
+    titles = {pk: title for pk, _score, title in rows if title}
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))
     head = best[:LOOKED_AT]
-    head.sort(key=lambda pk: -scores[pk] * _title_counts(words_of(titles[pk]), asked))
+    head.sort(key=lambda pk: -scores[pk] * _title_counts(words_of(titles.get(pk, "")), asked))
     return head + best[LOOKED_AT:]
 
 
@@ -63,34 +72,37 @@ def _title_counts(title: list[str], asked: Asked) -> float:
     return 1 + share + in_a_row
 
 
-def _rows(asked: Asked, column: str, most: int) -> list[tuple[int, float, str]]:
+def _rows(asked: Asked, column: str, most: int) -> list[tuple[int, float, str | None]]:
     filters, values = _filters(asked)
     query, said = _engine().ranked_query(asked, column, filters)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*said, *values, most])
+        cursor.execute(WITH_TITLES.format(most=LOOKED_AT, rows=query), [*said, *values, most])
         return cursor.fetchall()
 
 
 def _filters(asked: Asked) -> tuple[str, tuple]:
     """A query for the keys of the articles under the topic, of the writer and of the year that were asked for."""
-    rows = LiveTopic.objects.filter(topic=asked.topic).values("article") if asked.topic else None
-    if rows is None and not asked.writer and not asked.year:
-        return "", ()
-    live = Article.objects.live().filter(pk__in=rows) if rows is not None else Article.objects.live()
-    live = live.filter(author=asked.writer) if asked.writer else live
-    live = live.filter(first_published_at__year=asked.year) if asked.year else live
-    return live.values("pk").query.sql_with_params()
+    under = LiveTopic.objects.filter(topic=asked.topic).values("article")
+    told = {"author": asked.writer, "first_published_at__year": asked.year}
+    told = {name: value for name, value in told.items() if value}
+    if not told:
+        return under.query.sql_with_params() if asked.topic else ("", ())
+    live = Article.objects.live().filter(**told)
+    return (live.filter(pk__in=under) if asked.topic else live).values("pk").query.sql_with_params()
 
 
 def _mended(word: str, asked: Asked) -> str:
-    """The word itself when it is known; else one that differs by a letter and with which something is found."""
+    """The word itself when it is known; else one that differs by a letter: the nearest that stands beside the other
+    words somewhere, or else the nearest with which anything is found."""
     if SearchWord.objects.filter(word__in=roots_of(word)).exists():
         return word
     near = SearchWord.objects.filter(slips__spelling__in=spellings(word)).values_list("word", flat=True).distinct()
     close = sorted(near[: 10 * TRIED], key=lambda known: (_distance(word, known), abs(len(known) - len(word)), known))
-    for known in close[:TRIED]:
-        if _rows(replace(asked, words=(known,)), "", 1):
-            return known
+    others = tuple(other for other in asked.words if other != word)
+    for beside in (others, ()) if others else ((),):
+        for known in close[:TRIED]:
+            if _rows(replace(asked, words=(*beside, known)), "", 1):
+                return known
     return word
 
 

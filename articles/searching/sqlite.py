@@ -5,19 +5,16 @@ from articles.searching.asked import Asked
 WEIGHTS = "8.0, 4.0, 1.0, 5.0, 4.0, 0.5"  # title, dek, body, topics, people, exact
 SAID = "{title dek body topics people}"
 QUERY = """
-    SELECT article.id, found.score, revision.title FROM (
-        SELECT rowid, -bm25(articles_searchindex, {weights}) AS score FROM articles_searchindex
-        WHERE articles_searchindex MATCH %s {filters} ORDER BY rowid DESC LIMIT %s
-    ) AS found
-    JOIN articles_article AS article ON article.id = found.rowid
-    JOIN articles_revision AS revision ON revision.id = article.live_revision_id
+    SELECT rowid AS key, -bm25(articles_searchindex, {weights}) AS score FROM articles_searchindex
+    WHERE articles_searchindex MATCH %s {filters} ORDER BY rowid DESC LIMIT %s
 """
 
 
 def ranked_query(asked: Asked, column: str, filters: str) -> tuple[str, list[str]]:
-    """The newest rows that fit: key, score (higher is better), title. `column` narrows the words to the title."""
+    """The newest rows that fit: key, score (higher is better). `column` narrows the words to the title."""
     match = _match(asked, "{title}" if column == "title" else SAID)
-    return QUERY.format(weights=WEIGHTS, filters=filters and f"AND rowid IN ({filters})"), [match]
+    # With a plus, or FTS5 is asked anew for each key of the filter.
+    return QUERY.format(weights=WEIGHTS, filters=filters and f"AND +rowid IN ({filters})"), [match]
 
 
 def _match(asked: Asked, where: str) -> str:

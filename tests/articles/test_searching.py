@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import indexing, publishing, takedown
+from articles import indexing, publishing, searching, takedown
 from articles.models import SearchText
 from community.marks import rename
 from tests.factories import (
@@ -274,3 +274,12 @@ def test_writers_and_topics_that_fit_stand_beside_the_texts():
 
     assert [person.pen_name for person in context["people"]] == ["Layar Senja"]
     assert [topic.name for topic in context["topics"]] == ["Layar"]
+
+
+def test_a_mistyped_word_is_mended_to_one_that_stands_beside_the_others():
+    a_live_article(title="Layanan kesehatan di desa")
+    kite = a_live_article(title="Layangan yang tahan angin")
+
+    found = searching.find(searching.asked("layagan angin"))
+
+    assert (found.asked.words, found.pks) == (("layangan", "angin"), [kite.pk])

@@ -161,9 +161,9 @@ def a_live_article(*, cover: bool = False, **draft) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-def go_live(submission: Submission) -> None:
+def go_live(submission: Submission, *, by: User | None = None) -> None:
     """Approve it and let its ten seconds pass."""
-    approve(submission)
+    approve(submission, by=by)
     with later(seconds=11):
         publishing.publish_due()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles import body
 from articles.models import Article
@@ -36,11 +37,12 @@ def marked(text: str, asked: Asked) -> list[Piece]:
 
 
 def _hits(text: str, wanted: set[str]) -> Iterator[re.Match]:
-    return (found for found in TOKEN.finditer(text) if _is_wanted(found[0], wanted))
+    return (found for found in TOKEN.finditer(text) if not wanted.isdisjoint(_roots_in(found[0])))
 
 
-def _is_wanted(token: str, wanted: set[str]) -> bool:
-    return any(wanted.intersection(roots_of(word)) for word in words_of(token))
+@lru_cache(50_000)
+def _roots_in(token: str) -> frozenset[str]:
+    return frozenset(root for word in words_of(token) for root in roots_of(word))
 
 
 def _cut(text: str, at: int) -> str:

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from articles.models import Article, MostRead, ReadingCount, Span
+from articles.models import Article, MostRead, ReadingCount, Span, Standing
 from articles.pages import MOST_READ
 from community.stamps import raise_stamps
 
@@ -37,7 +37,7 @@ def rank() -> int:
 @transaction.atomic
 def _ranked(span: Span) -> bool:
     since = timezone.now() - LASTS[span]
-    counted = ReadingCount.objects.filter(hour__gte=since, article__in=Article.objects.live())
+    counted = ReadingCount.objects.filter(hour__gte=since, article__standing=Standing.LIVE)
     best = counted.values("article").annotate(read=Sum("number")).order_by("-read", "-article")[:PLACES]
     wanted = [row["article"] for row in best]
     rows = MostRead.objects.filter(span=span)
@@ -52,9 +52,9 @@ def _ranked(span: Span) -> bool:
 
 def most_read() -> dict[str, list[Article]]:
     """The most read live articles of each span, in one query."""
-    rows = MostRead.objects.filter(article__in=Article.objects.live()).order_by("place")
-    light = rows.select_related("article__live_revision", "article__author")
-    found = list(light.defer("article__body", "article__live_revision__body"))
+    light = MostRead.objects.select_related("article__live_revision", "article__author").order_by("place")
+    rows = light.defer("article__body", "article__live_revision__body")
+    found = [row for row in rows if row.article.standing == Standing.LIVE]
     return {span.value: [row.article for row in found if row.span == span] for span in Span}
 
 

@@ -5,11 +5,14 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Max
 
 from articles import pages
 from articles.loading import people, rows, told
 from articles.loading.drafts import Around
 from articles.loading.pictures import Pictures
+from articles.models import Article, LiveTopic
+from community.models import PageStamp
 
 BATCH = 500
 
@@ -27,8 +30,17 @@ def load(content: dict, *, folder: Path | None = None) -> int:
         rows.write(batch, around)
         number += len(batch)
     people.note_first_publication(writers)
+    note_when_changed()
     pages.everything_anew()
     return number
+
+
+def note_when_changed() -> None:
+    """The pages of topics and writers changed with the newest article there, which is what sitemaps say."""
+    topics = LiveTopic.objects.order_by().values_list("topic").annotate(at=Max("article__live_at"))
+    writers = Article.objects.live().order_by().values_list("author").annotate(at=Max("live_at"))
+    newest = [(pages.of_topic(pk), at) for pk, at in topics] + [(f"{pages.PERSON}{pk}", at) for pk, at in writers]
+    PageStamp.objects.bulk_create([PageStamp(key=key, raised_at=at) for key, at in newest], ignore_conflicts=True)
 
 
 def batches(texts: Iterable[told.Text]) -> Iterator[list[told.Text]]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Article, SavedArticle
+from articles.models import Article, SavedArticle, Standing
 from articles.reading.paging import numbered_page
 from community.typed import own_room
 
@@ -29,7 +29,7 @@ def me(request):
 def saved(request):
     """What somebody kept, the newest first. What is no longer published is only counted."""
     rows = SavedArticle.objects.filter(user=request.user)
-    live = rows.filter(article__in=Article.objects.live())
+    live = rows.filter(article__standing=Standing.LIVE)
     page = numbered_page(live.select_related("article"), request.GET.get("before", ""))
     found = Article.objects.filter(pk__in=[row.article_id for row in page.rows]).for_cards()
     cards = {article.pk: article for article in found}

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import readings
-from articles.models import Article, Correction, CorrectionKind, Span
+from articles.models import Article, Correction, CorrectionKind, Span, Standing
 from articles.pages import LISTS, MOST_READ, of_topic
 from articles.reading import gone, linked_data
 from articles.reading.beside import beside
@@ -117,7 +117,7 @@ def people(request):
 @require_safe
 def corrections(request):
     """Every public line under a live article, the newest first."""
-    shown = Correction.objects.filter(article__in=Article.objects.live())
+    shown = Correction.objects.filter(article__standing=Standing.LIVE)
     light = shown.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
     page = numbered_page(light, request.GET.get("before", ""))
     return kept(render(request, "articles/corrections.html", {"page": page, "kinds": CorrectionKind}), LISTS)

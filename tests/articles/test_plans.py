@@ -16,7 +16,9 @@ pytestmark = [
 ]
 GROW = "articles_(?:article|submission|revision|livetopic|searchtext|revisionreadalso|transition|photo)"
 # The newest are read from one end until there are enough, and of what was sent all that waits, in order.
-IN_ORDER = re.compile(r"SCAN articles_(article USING INDEX live_newest_first|submission USING INDEX queue_by_due_time)")
+IN_ORDER = re.compile(
+    r"SCAN (articles_article|U0) USING INDEX live_newest_first|SCAN articles_submission USING INDEX queue_by_due_time"
+)
 WHOLE = re.compile(
     rf"SCAN {GROW}\b|SCAN \w+ USING (COVERING )?INDEX live_\w+|USING (COVERING )?INDEX \w+ \((standing|state)=\?\)"
 )
@@ -51,7 +53,14 @@ def addresses() -> list[str]:
     older = a_live_article(by=writer)
     text = f"Pasar itu ramai.\n\n(baca juga {older.code})"
     article = a_live_article(by=writer, text=text, title="Pasar terapung lain")
-    lists = ["/", "/latest/", "/topics/kuliner/", f"/@{User.objects.get(pk=writer.pk).handle}/"]
+    lists = [
+        "/",
+        "/latest/",
+        "/people/",
+        "/corrections/",
+        "/topics/kuliner/",
+        f"/@{User.objects.get(pk=writer.pk).handle}/",
+    ]
     feeds = ["/feeds/rss.xml", "/feeds/topics/kuliner/rss.xml", "/sitemaps/articles-0.xml"]
     return [*lists, *feeds, article.get_absolute_url(), "/search/?q=pasar", "/search/?q=pasar&topic=kuliner"]
 

@@ -78,7 +78,7 @@ def steps() -> dict[str, Callable[[], object]]:
         "desk, decided": partial(asked_for, desk, "/desk/?lane=decided"),
         "desk, one text": partial(asked_for, desk, f"/desk/{waiting.pk}/"),
         "log": partial(asked_for, desk, "/desk/log/"),
-        "search alone, frequent": lambda: searching.find(searching.asked("pasar")),
+        "ranking alone": lambda: searching.find(searching.asked("pasar")),
     }
 
 

@@ -17,10 +17,19 @@ pytestmark = pytest.mark.drill
 THEMES = ("light", "dark")
 SIGNED_OUT = (
     *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/confirm-email/"),
-    *("/about/", "/rules/", "/help/writers/", "/demo/", "/demo/outbox/"),
+    *("/people/", "/corrections/", "/about/", "/rules/", "/help/writers/", "/demo/", "/demo/outbox/"),
 )
 PEOPLE = (
-    *("/write/", "/write/new/", "/settings/", "/notices/", "/help/moderators/", "/accounts/email/"),
+    *(
+        "/write/",
+        "/write/new/",
+        "/saved/",
+        "/settings/",
+        "/settings/sessions/",
+        "/notices/",
+        "/help/moderators/",
+        "/accounts/email/",
+    ),
     *("/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/logout/"),
 )
 DESK = (

@@ -16,7 +16,7 @@ from tests.migrated import copy_of_migrated, migrated
 from tests.site import ROOT
 
 # How often a rule is tried with made-up input: `make drill` names the long one.
-properties.register_profile("gate", max_examples=50, deadline=None)
+properties.register_profile("gate", max_examples=30, deadline=None)
 properties.register_profile("long", max_examples=2000, deadline=None)
 properties.load_profile("gate")
 

@@ -5,6 +5,8 @@ import pkgutil
 import re
 import time
 
+import pytest
+
 import articles
 import community
 import newsroom
@@ -75,6 +77,7 @@ def _files(room):
     return [file for file in base.rglob("*.py") if "migrations" not in file.parts]
 
 
+@pytest.mark.drill
 def test_no_pattern_takes_long_whatever_is_repeated():
     slow = []
     for name, way, pattern in patterns():

@@ -1,5 +1,7 @@
 """The first release's database, upgraded by the code of now: nothing of it is lost and everybody finds their way."""
 
+import pytest
+
 from tests.migrated import NAME
 from tests.site import Site
 from tests.upgraded import unpacked, upgraded
@@ -7,6 +9,7 @@ from tests.upgraded import unpacked, upgraded
 A_WRITER_AND_A_MODERATOR = 2
 
 
+@pytest.mark.drill
 def test_the_database_of_the_first_release_is_carried_over_whole(tmp_path):
     site = Site(tmp_path / "var")
     site.var.mkdir()

@@ -87,6 +87,7 @@ def parts(corpus):
     return importlib.import_module("picture_parts")
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_of_the_corpus_is_stepped_over(corpus, trap):
     wrong = {file: faults(corpus[file][0], became(corpus[file][1])) for file in TRAPS[trap]}

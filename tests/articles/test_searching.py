@@ -107,7 +107,6 @@ def test_a_word_is_found_by_all_its_forms(root):
     assert missed == set()
 
 
-@both_engines
 @pytest.mark.parametrize(
     "words",
     ["perahu", "PERAHU layar", "pérahu", "peraju", "perhau", "perau", "perahuu", "layar perahu", "layar zzzz",
@@ -170,7 +169,6 @@ def test_results_are_narrowed_by_topic_writer_and_year():
     assert found("kopi", topic="pasar", writer=one.handle, year=then) == {"Kopi lama"}
 
 
-@both_engines
 @pytest.mark.parametrize(
     "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "x"},
               {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},

@@ -154,6 +154,7 @@ def database(request, tmp_path):
             yield {"DATABASE_URL": url}
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("moment", ["MAIL", "END"])
 def test_a_worker_killed_while_it_speaks_to_the_server_leaves_a_doubt_and_no_second_mail(tmp_path, database, moment):
     with a_mail_server() as server:

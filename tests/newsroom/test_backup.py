@@ -117,6 +117,7 @@ def test_a_file_that_exists_is_refused_and_replaced_when_asked(home, tmp_path):
     assert tarfile.is_tarfile(file)
 
 
+@pytest.mark.drill
 def test_a_key_that_the_environment_gives_is_not_kept(new_site, tmp_path):
     site, file = new_site(), tmp_path / "site.tar"
     site.manage("check")
@@ -202,6 +203,7 @@ def test_a_backup_that_does_not_fit_is_refused_and_nothing_is_touched(backup, el
     assert whole(elsewhere) == before
 
 
+@pytest.mark.drill
 def test_a_damaged_file_is_one_sentence_and_nothing_is_touched(backup, elsewhere, tmp_path):
     with tarfile.open(backup) as tar:
         place = tar.getmember("secret_key").offset_data  # behind all files

@@ -82,7 +82,8 @@ def test_of_two_who_found_at_once_one_is_told_no(request, tmp_path):
 
 @pytest.mark.parametrize(
     "wrong", [("--name=x", "--place=Makassar", "--email=a@b.example"), (*SAID[:2], "--email=bukan-surel"),
-              (SAID[0], "--place=", SAID[2]), (SAID[0], f"--place={'x' * 61}", SAID[2]), SAID[:2]]
+              *(pytest.param(wrong, marks=pytest.mark.drill) for wrong in
+                ((SAID[0], "--place=", SAID[2]), (SAID[0], f"--place={'x' * 61}", SAID[2]), SAID[:2]))]
 )  # fmt: skip
 def test_what_is_wrong_is_one_sentence_and_founds_nothing(tmp_path, request, wrong):
     site = Site(tmp_path / "var")

@@ -241,6 +241,7 @@ def site(request, tmp_path_factory):
     return site
 
 
+@pytest.mark.drill
 @pytest.mark.xdist_group("found")
 def test_the_command_loads_an_empty_site_and_another_only_when_told_so(site, file):
     file.write_text(json.dumps(content()))
@@ -254,6 +255,7 @@ def test_the_command_loads_an_empty_site_and_another_only_when_told_so(site, fil
     assert added.stdout.startswith("2 articles are live"), added.stderr
 
 
+@pytest.mark.drill
 @pytest.mark.xdist_group("found")
 def test_the_command_says_in_a_sentence_what_it_cannot_read(site, file):
     said = [site.manage("load_articles", str(file), "--add").stderr]

@@ -39,6 +39,7 @@ def refusal(site):
     return answer.returncode, answer.stdout + answer.stderr
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(("kind", "forked_by"), PROCESSES.values(), ids=PROCESSES)
 def test_a_killed_process_comes_back(site, kind, forked_by):
     killed = site.one(kind, forked_by=forked_by)
@@ -49,6 +50,7 @@ def test_a_killed_process_comes_back(site, kind, forked_by):
     assert site.listeners() == 1
 
 
+@pytest.mark.drill
 def test_a_killed_supervisor_takes_everything_along_and_can_be_started_at_once(site):
     site.stop(signal.SIGKILL)
     site.start()
@@ -56,7 +58,7 @@ def test_a_killed_supervisor_takes_everything_along_and_can_be_started_at_once(s
     assert (site.counts(), site.listeners()) == (KINDS, 1)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.drill)])
 def test_an_ending_leaves_no_process_and_no_listener(site, how):
     status = site.stop(how)
 
@@ -69,6 +71,7 @@ def test_a_second_serve_says_where_the_first_one_is(site):
     assert (status, words) == (1, f"{site.var} is already being served at http://localhost:{site.port}\n")
 
 
+@pytest.mark.drill
 def test_a_taken_port_is_one_sentence(site, tmp_path):
     status, words = refusal(Site(tmp_path / "another", site.port))
 
@@ -92,6 +95,7 @@ def test_a_host_without_an_address_is_one_sentence(tmp_path):
     assert (status, words) == (1, "HOST=no-such-host.invalid has no address on this machine.\n")
 
 
+@pytest.mark.drill
 def test_a_child_that_keeps_dying_stops_everything(site):
     for _death in range(3):
         wait_until(lambda: site.counts() == KINDS)

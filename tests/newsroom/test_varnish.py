@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.skipif(
         not os.path.exists(VARNISH), reason="apt-get install varnish: that a cache in front forgets was NOT tested"
     ),
+    pytest.mark.drill,
 ]
 MADE = """
 from tests.factories import a_chief_editor, a_live_article

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.walk import rooms
 from tests.walk.rooms import NARROW, sheet
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 # Links within a sentence may be smaller (WCAG 2.5.8); a stretched ::after counts for its link.
 TOO_SMALL = """() => [...document.querySelectorAll("a, summary, button")].filter((one) => {
   const words = [...one.parentElement.childNodes].filter((node) => node.nodeType === 3 && node.data.trim().length > 3);

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.walk import rooms
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

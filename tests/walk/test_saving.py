@@ -34,6 +34,7 @@ def test_what_is_typed_is_saved_and_opens_again(site, page):
     assert reopened(page) == "Satu kalimat.\n\nBagian\n\nDua kata tebal di sini."
 
 
+@pytest.mark.drill
 def test_the_network_is_cut_and_comes_back(site, page, proxy):
     studio.write(page, "Jaringan putus", "Awal.")
     studio.saved(page)

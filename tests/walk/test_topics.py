@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.walk import rooms, studio
 from tests.walk.rooms import NARROW, WIDE, sheet
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
 
 
 def test_a_topic_is_completed_by_the_keyboard(site, browser, writer):
@@ -33,7 +33,6 @@ def test_a_topic_is_completed_by_the_keyboard(site, browser, writer):
     assert page.refused == []
 
 
-@pytest.mark.drill
 def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     page = sheet(browser, site, writer, NARROW, has_touch=True)
     field = page.locator("#id_topic_main")
@@ -54,7 +53,6 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     assert page.refused == []
 
 
-@pytest.mark.drill
 def test_without_script_the_topics_are_a_list(site, browser, writer):
     page = sheet(browser, site, writer, NARROW, java_script_enabled=False)
 
@@ -65,7 +63,6 @@ def test_without_script_the_topics_are_a_list(site, browser, writer):
     assert page.locator("#id_topic_main").get_attribute("list") == "topics"
 
 
-@pytest.mark.drill
 def test_the_desk_fits_on_a_phone(site, browser):
     moderator = rooms.demo_people(browser, site)["moderators"][-1]
     page = sheet(browser, site, moderator, NARROW, wanted="/desk/topics/")
@@ -79,7 +76,6 @@ def test_the_desk_fits_on_a_phone(site, browser):
     assert page.refused == []
 
 
-@pytest.mark.drill
 def test_a_title_is_offered_with_the_capitals_of_its_language(site, browser, writer):
     page = rooms.sheet(browser, site, writer, rooms.NARROW)
     studio.ready(page)

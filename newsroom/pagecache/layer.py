@@ -22,7 +22,6 @@ from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 
 SEARCHED = "q"
 LONGEST = 2000  # letters of a query that are looked at
-MOST_HOT = 4096
 MOST_DRAWINGS = 3
 PATIENCE = 20  # seconds that somebody waits for another's drawing
 PORTS = {"http": 80, "https": 443}
@@ -40,38 +39,30 @@ HIT, DRAWN = ("Cache-Status", "lembar; hit"), ("Cache-Status", "lembar; fwd=uri-
 
 
 class PageCache:
-    """A WSGI application in front of Django's.
-
-    `hot` answers the same request in the same words again: what is on the shelf under all that a request can say.
-    """
+    """A WSGI application in front of Django's. A page remembers how it was answered, for the same words again."""
 
     def __init__(self, django: Callable, stamps: Stamps | None = None, room: int | None = None):
         self.django, self.stamps = django, stamps or Stamps()
         self.shelf = Shelf(settings.PAGE_CACHE_BYTES if room is None else room)
-        self.hot: dict[tuple, tuple[Page, Headers, list[bytes]]] = {}
         self.flights: dict[tuple[str, str], Flight] = {}
         self.lock, self.readings = threading.Lock(), Readings()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        said = (
-            environ["REQUEST_METHOD"], environ["PATH_INFO"], environ["QUERY_STRING"], environ.get("HTTP_HOST"),
-            environ.get("HTTP_ACCEPT_ENCODING"), environ.get("HTTP_X_FORWARDED_PROTO"),
-        )  # fmt: skip
-        if (found := self.hot.get(said)) and "HTTP_IF_NONE_MATCH" not in environ:
-            page, headers, body = found
-            if self.stamps.are_known() and page.is_right(self.stamps):
-                page.hits += 1
-                if page.counted and body:
-                    self.readings.note(page.counted, environ)
-                start_response("200 OK", headers)
-                return body
-            del self.hot[said]
+        page = self.shelf.pages.get((environ["PATH_INFO"], environ["QUERY_STRING"]))
+        found = page and "HTTP_IF_NONE_MATCH" not in environ and page.answers.get(said_by(environ))
+        if found and self.stamps.are_known() and page.is_right(self.stamps):
+            headers, body = found
+            page.hits += 1
+            if page.counted and body:
+                self.readings.note(page.counted, environ)
+            start_response("200 OK", headers)
+            return body
         key = key_of(environ)
         if key is None or not self.stamps.are_known():
             return self.django(environ, start_response)
-        return self._answer(said, key, environ, start_response)
+        return self._answer(key, environ, start_response)
 
-    def _answer(self, said: tuple, key: tuple[str, str], environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def _answer(self, key: tuple[str, str], environ: dict, start_response: Callable) -> Iterable[bytes]:
         page, status = self.shelf.pages.get(key), HIT
         if page is None or not page.is_right(self.stamps):
             if not view_of(key[0]):
@@ -89,15 +80,9 @@ class PageCache:
         shown = [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         if page.counted and shown:
             self.readings.note(page.counted, environ)
-        if key == said[1:3]:
-            self._keep_hot(said, (page, [*headers, HIT], shown))
+        page.remember(said_by(environ), ([*headers, HIT], shown))
         start_response("200 OK", [*headers, status])
         return shown
-
-    def _keep_hot(self, said: tuple, answer: tuple) -> None:
-        if len(self.hot) >= MOST_HOT:
-            self.hot.clear()
-        self.hot[said] = answer
 
     def _draw(self, key: tuple[str, str]) -> "Page | tuple":
         """Draw a page once, however many ask for it. What may not be kept goes to whoever asked first alone."""
@@ -136,6 +121,16 @@ class PageCache:
                 self.shelf.put(key, page)
                 return (), page
         return (status, headers, [body]), None
+
+
+def said_by(environ: dict) -> tuple:
+    """All that a request says which its answer depends on, but for its address and what the browser has."""
+    return (
+        environ["REQUEST_METHOD"],
+        environ.get("HTTP_HOST"),
+        environ.get("HTTP_ACCEPT_ENCODING"),
+        environ.get("HTTP_X_FORWARDED_PROTO"),
+    )
 
 
 class Flight:

@@ -14,6 +14,7 @@ from articles.reading.public import CACHE_CONTROL, DrawnFrom
 from community.stamps import SITE
 from newsroom.pagecache.looking import Stamps
 
+MOST_ANSWERS = 4  # that a page remembers
 KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells of
 AGED_AFTER = 60  # seconds after which also what may be late must be right
 CODINGS = ("br", "gzip", "")  # the first that a browser takes
@@ -35,7 +36,7 @@ class Page:
         self.drawn, self.ends = now, now + KEPT_FOR
         if until:
             self.ends = min(self.ends, now + (until - timezone.now()).total_seconds())
-        self.compared_with, self.hits = None, 0
+        self.compared_with, self.hits, self.answers = None, 0, {}
 
     def is_right(self, stamps: Stamps) -> bool:
         """Whether nothing that it shows has changed since it was drawn."""
@@ -64,10 +65,16 @@ class Page:
         tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
         return "*" in tags or self.etag(coding) in tags
 
+    def remember(self, said: tuple, answer: tuple[Headers, list[bytes]]) -> None:
+        """How a request that says this is answered; few, so that made-up ones take no room."""
+        if len(self.answers) >= MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[said] = answer
+
     @property
     def size(self) -> int:
-        """Bytes, about: both codings are counted ahead."""
-        return 2 * len(self.bodies[""]) + 2000
+        """Bytes, about: both codings and the headers of a few answers are counted ahead."""
+        return 2 * len(self.bodies[""]) + 10_000
 
 
 COMPRESS = {

@@ -52,9 +52,7 @@ class PageCache:
         found = page and "HTTP_IF_NONE_MATCH" not in environ and page.answers.get(said_by(environ))
         if found and self.stamps.are_known() and page.is_right(self.stamps):
             headers, body = found
-            page.hits += 1
-            if page.counted and body:
-                self.readings.note(page.counted, environ)
+            self._note(page, body, environ)
             start_response("200 OK", headers)
             return body
         key = key_of(environ)
@@ -67,22 +65,28 @@ class PageCache:
         if page is None or not page.is_right(self.stamps):
             if not view_of(key[0]):
                 return self.django(environ, start_response)
+            self.shelf.take_out(key, page)
             page, status = self._draw(key), DRAWN
         if not isinstance(page, Page):
             start_response(*page[:2])
             return [] if environ["REQUEST_METHOD"] == "HEAD" else page[2]
-        page.hits += 1
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, body = page.in_coding(coding)
         if page.is_known(environ.get("HTTP_IF_NONE_MATCH", ""), coding):
+            self._note(page, [], environ)
             start_response("304 Not Modified", [one for one in headers if not one[0].startswith("Content-")])
             return []
         shown = [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-        if page.counted and shown:
-            self.readings.note(page.counted, environ)
+        self._note(page, shown, environ)
         page.remember(said_by(environ), ([*headers, HIT], shown))
         start_response("200 OK", [*headers, status])
         return shown
+
+    def _note(self, page: Page, shown: list[bytes], environ: dict) -> None:
+        """One more hit, and a reading where an article was sent."""
+        page.hits += 1
+        if page.counted and shown:
+            self.readings.note(page.counted, environ)
 
     def _draw(self, key: tuple[str, str]) -> "Page | tuple":
         """Draw a page once, however many ask for it. What may not be kept goes to whoever asked first alone."""
@@ -112,11 +116,11 @@ class PageCache:
     def _asked(self, key: tuple[str, str]) -> "tuple[tuple, Page | None]":
         """What Django answers, and the page when it may be kept. One whose stamps moved meanwhile is drawn again."""
         for _again in range(MOST_DRAWINGS):
-            before, drawn_from = self.stamps.highest, []
+            before, drawn_from = self.stamps.now(), []
             status, headers, body = captured(self.django, request_of(*key) | {DRAWN_FROM: drawn_from})
             if not drawn_from or any(name.lower() == "set-cookie" for name, _value in headers):
                 break
-            page = Page(body, headers, drawn_from[0], self.stamps, before)
+            page = Page(body, headers, drawn_from[0], before)
             if self.stamps.are_known() and page.is_right(self.stamps):
                 self.shelf.put(key, page)
                 return (), page
@@ -141,7 +145,8 @@ class Flight:
 
 
 def key_of(environ: dict) -> tuple[str, str] | None:
-    """Path, and in one order the parameters that its view reads; None for what Django must answer itself."""
+    """Path, and in one order the parameters that its view reads; None for what Django must answer itself. Of a view
+    that searches only the plain page is kept: the others are counted by who asks (limits.py)."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not is_ours(
         environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
     ):
@@ -151,7 +156,7 @@ def key_of(environ: dict) -> tuple[str, str] | None:
     if not view or len(query) > LONGEST:
         return None if query else (path, "")
     asked = {name: value for name, value in parse_qsl(query) if name in view.reads}
-    return None if SEARCHED in asked else (path, urlencode(sorted(asked.items())))
+    return None if asked and SEARCHED in view.reads else (path, urlencode(sorted(asked.items())))
 
 
 @lru_cache(256)

@@ -62,6 +62,10 @@ class Stamps:
             self.numbers, self.highest, self.changes = self.numbers | found, newest, object()
         self.looked_at = began
 
+    def now(self) -> tuple[object, int]:
+        """Epoch and highest number, in this order: of a new epoch the number is new, too."""
+        return self.epoch, self.highest
+
     def have_moved(self, keys: Iterable[str], since: int) -> bool:
         """Whether one of `keys` was raised after the number `since`."""
         return any(self.numbers.get(key, 0) > since for key in keys)

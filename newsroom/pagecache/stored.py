@@ -24,10 +24,11 @@ Headers = list[tuple[str, str]]
 
 
 class Page:
-    """One public page as Django drew it after the change `drawn_at`; times are those of the monotonic clock."""
+    """One public page as Django drew it; `before` says what had changed by then (`Stamps.now`). Times are those of the
+    monotonic clock."""
 
-    def __init__(self, body: bytes, headers: Headers, drawn_from: DrawnFrom, stamps: Stamps, drawn_at: int):
-        self.bodies, self.drawn_from, self.drawn_at, self.epoch = {"": body}, drawn_from, drawn_at, stamps.epoch
+    def __init__(self, body: bytes, headers: Headers, drawn_from: DrawnFrom, before: tuple[object, int]):
+        self.bodies, self.drawn_from, (self.epoch, self.drawn_at) = {"": body}, drawn_from, before
         self.headers = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
         self.headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
         self.counted = drawn_from.counted
@@ -40,12 +41,13 @@ class Page:
 
     def is_right(self, stamps: Stamps) -> bool:
         """Whether nothing that it shows has changed since it was drawn."""
-        if self.compared_with is not stamps.changes:
+        changes = stamps.changes  # read before the numbers: another look may come in between
+        if self.compared_with is not changes:
             if self.epoch is not stamps.epoch or stamps.have_moved({SITE, *self.drawn_from.stamps}, self.drawn_at):
                 return False
             if stamps.have_moved(self.drawn_from.aged, self.drawn_at):
                 self.ends = min(self.ends, self.drawn + AGED_AFTER)
-            self.compared_with = stamps.changes
+            self.compared_with = changes
         return time.monotonic() < self.ends
 
     def in_coding(self, coding: str) -> tuple[Headers, bytes]:
@@ -125,8 +127,8 @@ class Shelf:
         if page := self.pages.pop(key, None):
             self.taken -= page.size
 
-    def take_out(self, key: tuple[str, str], page: Page) -> None:
+    def take_out(self, key: tuple[str, str], page: Page | None) -> None:
         """Forget a page that is wrong by now, unless another stands there already."""
         with self.lock:
-            if self.pages.get(key) is page:
+            if page and self.pages.get(key) is page:
                 self._take_out(key)

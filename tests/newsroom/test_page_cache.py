@@ -8,13 +8,14 @@ import pytest
 from django.db import DatabaseError
 from django.urls import get_resolver, reverse
 
+from articles import publishing
 from articles.reading.public import DrawnFrom
 from community.models import PageStamp
 from community.stamps import raise_stamps
 from newsroom.pagecache.looking import LOOKS_AFTER, Stamps
 from newsroom.pagecache.stored import coding_for
 from tests.cached import Node
-from tests.factories import a_live_article, a_writer, later
+from tests.factories import a_chief_editor, a_live_article, a_writer, later
 from tests.public import names, reached
 from tests.rooms import signed_in
 from tests.test_permissions import MATRIX, scene
@@ -286,3 +287,59 @@ def test_made_up_requests_and_pages_that_left_take_no_room(node):
         node.ask("/about/", accept_encoding=f"br, x{number}")
 
     assert len(node.cache.shelf.pages["/about/", ""].answers) <= 4
+
+
+def test_a_look_in_the_middle_of_a_comparison_is_not_missed(node):
+    raise_stamps("before")
+    node.ask("/about/")
+    page, compare = node.cache.shelf.pages["/about/", ""], node.stamps.have_moved
+
+    def compare_while_another_looks(keys, since):
+        moved = compare(keys, since)
+        raise_stamps("site")
+        node.stamps.looked_at, node.stamps.have_moved = float("-inf"), compare
+        assert node.stamps.are_known()
+        return moved
+
+    raise_stamps("elsewhere")
+    node.stamps.looked_at = float("-inf")
+    node.stamps.are_known()
+    node.stamps.have_moved = compare_while_another_looks
+
+    assert page.is_right(node.stamps)  # as far as that look knew
+    assert not page.is_right(node.stamps)
+
+
+def test_numbers_that_begin_anew_while_a_page_is_drawn_make_it_wrong(node):
+    raise_stamps("before")
+    node.ask("/rules/")
+    draw = node.django.django
+
+    def another_database(environ, start_response):
+        node.django.django = draw
+        PageStamp.objects.update(number=0)
+        node.stamps.looked_at = float("-inf")
+        node.stamps.are_known()
+        return draw(environ, start_response)
+
+    node.django.django = another_database
+    node.ask("/about/")
+
+    assert node.django.asked == ["/rules/", "/about/", "/about/"]
+
+
+@pytest.mark.parametrize("query", ["page=2", "topic=x", "year=2020"])
+def test_a_search_without_words_makes_no_pages_of_its_own(node, query):
+    node.ask(f"/search/?{query}"), node.ask("/search/?utm_source=x"), node.ask("/search/")
+
+    assert list(node.cache.shelf.pages) == [("/search/", "")]
+
+
+def test_what_is_wrong_leaves_the_memory(node):
+    article = a_live_article()
+    node.ask(article.get_absolute_url())
+
+    publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+
+    assert node.ask(article.get_absolute_url()).status == 410
+    assert list(node.cache.shelf.pages) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import body
@@ -77,16 +78,17 @@ def spellings(word: str) -> set[str]:
 
 def index_missing() -> int:
     """Index every live article that is not indexed by the present rules, in batches; how many those were."""
-    number = 0
-    while codes := _missing():
-        for pk in codes:
-            number += _indexed(pk)
+    number = after = 0
+    while batch := _missing(after):
+        number += sum(map(_indexed, batch))
+        after = batch[-1]
     return number
 
 
-def _missing() -> list[int]:
-    done = SearchText.objects.filter(version=VERSION).values("article")
-    return list(Article.objects.live().exclude(pk__in=done).values_list("pk", flat=True)[:BATCH])
+def _missing(after: int) -> list[int]:
+    done = Exists(SearchText.objects.filter(version=VERSION, article=OuterRef("pk")))
+    rows = Article.objects.live().filter(~done, pk__gt=after).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
 @transaction.atomic

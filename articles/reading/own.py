@@ -30,7 +30,7 @@ def saved(request):
     """What somebody kept, the newest first. What is no longer published is only counted."""
     rows = SavedArticle.objects.filter(user=request.user)
     live = rows.filter(article__standing=Standing.LIVE)
-    page = numbered_page(live.select_related("article"), request.GET.get("before", ""))
+    page = numbered_page(live, request.GET.get("before", ""))
     found = Article.objects.filter(pk__in=[row.article_id for row in page.rows]).for_cards()
     cards = {article.pk: article for article in found}
     page.rows[:] = [cards[row.article_id] for row in page.rows]

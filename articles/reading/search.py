@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles import searching, suggesting
 from articles.models import Article, Topic
+from articles.reading.people import published
 from articles.reading.public import kept, public, reads
 from community.models import Handle, User
 
@@ -101,19 +102,18 @@ def page_number(request, found: int) -> int:
 
 
 def people_named(words: str) -> list[User]:
-    """Published writers whose pen name or handle has these words."""
-    live = Article.objects.live().filter(author=OuterRef("pk"))
-    published = User.objects.filter(Exists(live), is_active=True, first_published_at__isnull=False)
+    """Published writers whose pen name has these words."""
+    named = published()
     for word in words.split()[:4]:
-        published = published.filter(pen_name__icontains=word)
-    return list(published.with_public_face().order_by("pen_name", "pk")[:OFFERED])
+        named = named.filter(pen_name__icontains=word)
+    return list(named.with_public_face().order_by("pen_name", "pk")[:OFFERED])
 
 
 @public
 @reads("q")
 @require_safe
 def suggest(request):
-    """Titles, topics and writers that go on as was typed, for the field's own list."""
+    """Titles and topics that go on as was typed, for the field's own list."""
     words = searching.typed_words(request)
     offered = [article.live_revision.title for article in searching.titles_with(words, OFFERED)] if words else []
     offered += [topic.name for topic in suggesting.found_by(words)[:OFFERED]] if words else []

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Correction, LiveTopic, Topic
 from articles.pages import LISTS, TOPIC
+from articles.reading.people import published
 from articles.reading.public import kept, public
 from articles.reading.writable import writable
 from community.models import PageStamp, User
@@ -36,8 +37,7 @@ def _topics() -> QuerySet[Topic]:
 
 
 def _writers() -> QuerySet[User]:
-    rows = User.objects.filter(Exists(Article.objects.live().filter(author=OuterRef("pk"))), is_active=True)
-    return rows.annotate(changed_at=_raised_at(PERSON))
+    return published().annotate(changed_at=_raised_at(PERSON))
 
 
 def _raised_at(kind: str) -> Subquery:

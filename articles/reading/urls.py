@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from articles.body import ID_SHAPE
-from articles.reading import channels, feeds, search, shared, sitemaps, topics, views
+from articles.reading import channels, feeds, people, search, shared, sitemaps, topics, views
 
 
 class CodeConverter:
@@ -43,7 +43,7 @@ urlpatterns = [
     path("articles/<code:code>/<slug:key>-<slug:shape>.jpg", shared.share, name="share"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
-    path("people/", views.people, name="people"),
+    path("people/", people.people, name="people"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     path("rules/", views.rules, name="rules"),

@@ -105,16 +105,6 @@ def article(request, code, slug=""):
 @public
 @reads("before")
 @require_safe
-def people(request):
-    """Everybody who has published, the newest writers first."""
-    writers = User.objects.filter(is_active=True, first_published_at__isnull=False).with_public_face()
-    page = newest_page(writers.order_by("-first_published_at", "-pk"), request.GET.get("before", ""))
-    return kept(render(request, "articles/people.html", {"page": page}), LISTS, people=page.rows)
-
-
-@public
-@reads("before")
-@require_safe
 def corrections(request):
     """Every public line under a live article, the newest first."""
     shown = Correction.objects.filter(article__standing=Standing.LIVE)

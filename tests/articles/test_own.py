@@ -113,3 +113,12 @@ def test_public_pages_name_the_slots_and_set_no_cookie():
 
     assert [f'data-slot="{name}"' in answer.content.decode() for name in ("bell", "account", "article")] == [True] * 3
     assert answer.cookies == {}
+
+
+def test_a_writer_whose_only_article_was_withdrawn_is_no_published_writer():
+    article, other = a_live_article(), a_live_article()
+    publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+
+    found = [person.pk for person in Client().get("/people/").context["page"].rows]
+
+    assert found == [other.author_id]

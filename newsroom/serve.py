@@ -34,6 +34,9 @@ GRACE = 5  # seconds between asking a child to end and ending it
 MANY_DEATHS, SHORT_TIME = 3, 9
 LAST_LINES = 20
 PR_SET_PDEATHSIG = 1
+# The web server's threads answer readers from the page cache, or wait: for a body that a phone sends slowly, or for one
+# of Django's own threads. So that bodies never take all of them, some answer readers alone. Waiting costs a stack.
+THREADS, FOR_BODIES, FOR_DJANGO = 128, 96, 32
 
 
 class Child:
@@ -194,7 +197,7 @@ def web(application: Callable, address: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
-        blocking_threads=32,
+        blocking_threads=THREADS,
         log_level=LogLevels.error,
         workers_kill_timeout=GRACE - 2,
     )

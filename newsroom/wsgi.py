@@ -1,18 +1,25 @@
-"""Owns the doorway between web server and Django: what of the environment comes in, how a thread's connection ends."""
+"""Owns the doorway between web server and Django: what of the environment comes in, and which threads do the work.
+
+A body is received here, however slowly a phone sends it, before a thread of Django's is taken; Django has a few threads
+that never end, each with its connection to the database.
+"""
 
 import os
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import SpooledTemporaryFile
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django = get_wsgi_application()
 
-from newsroom.pagecache import PageCache  # noqa: E402  the page cache looks for views, so Django is set up first
+from newsroom.pagecache import PageCache, captured  # noqa: E402  it looks for views, so Django is set up first
+from newsroom.serve import FOR_BODIES, FOR_DJANGO  # noqa: E402
 
 # granian adds the whole environment of its process to every request, passwords in addresses included.
 CGI = frozenset(
@@ -21,53 +28,71 @@ CGI = frozenset(
 )
 # Variables that look like a header, as HTTP_PROXY does: no header of that name is let in either.
 FEIGNED = frozenset(name for name in os.environ if name.startswith("HTTP_"))
-TASKS = Path("/proc/self/task")
+MOST_BYTES = 100_000_000  # of a body; each form says its own, smaller limit in words
+IN_MEMORY, STEP = 256 * 1024, 64 * 1024  # bytes: a longer body goes to a file; so many are read at a time
+SECONDS = "30"  # until it is worth sending again
 
 
 class Doorway:
-    """The WSGI application in front of Django, behind the page cache.
-
-    granian ends threads that are idle, and Django would leave what they held of SQLite to the garbage collector. The
-    next new thread closes it: a destructor in the ending thread itself, tried first, crashed the process.
-    """
+    """The WSGI application in front of Django, behind the page cache."""
 
     def __init__(self, django: Callable):
         self.django = django
-        self.thread = threading.local()
-        self.held: dict[int, BaseDatabaseWrapper] = {}
-        self.lock = threading.Lock()
+        self.threads = ThreadPoolExecutor(FOR_DJANGO, thread_name_prefix="django")
+        self.room = threading.BoundedSemaphore(FOR_BODIES)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        if not hasattr(self.thread, "known"):
-            self.thread.known = True
-            self._take_over()
-        if "HTTP_TRANSFER_ENCODING" in environ and not environ.get("CONTENT_LENGTH"):
-            start_response(
-                "411 Length Required", [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "15")]
-            )
-            return [b"Length Required"]
-        return self.django({key: environ[key] for key in environ if is_for_requests(key)}, start_response)
+        asked = {key: environ[key] for key in environ if is_for_requests(key)}
+        length = environ.get("CONTENT_LENGTH") or ""
+        if not length and "HTTP_TRANSFER_ENCODING" not in environ or length == "0":
+            return self._answered(asked, start_response)
+        if not length.isdecimal():
+            return said(start_response, "411 Length Required", "Length Required")
+        if int(length) > MOST_BYTES:
+            return said(start_response, "413 Content Too Large", too_large())
+        if not self.room.acquire(blocking=False):
+            return said(start_response, "503 Service Unavailable", too_many(), ("Retry-After", SECONDS))
+        try:
+            with SpooledTemporaryFile(IN_MEMORY) as body:
+                if received(environ["wsgi.input"], body, int(length)) < int(length):
+                    return said(start_response, "400 Bad Request", "Bad Request")
+                return self._answered(asked | {"wsgi.input": body}, start_response)
+        finally:
+            self.room.release()
 
-    def _take_over(self) -> None:
-        """Note this thread's connection, and close those of threads that the kernel no longer knows."""
-        me = threading.get_native_id()
-        with self.lock:
-            ended = {me} & self.held.keys() | {thread for thread in self.held if has_ended(thread)}
-            for thread in ended:
-                close_raw(self.held.pop(thread))
-            self.held[me] = connections[connection.alias]
+    def _answered(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """The whole answer, made and closed in one of Django's threads."""
+        status, headers, body = self.threads.submit(captured, self.django, environ).result()
+        start_response(status, headers)
+        return [body]
 
 
-def has_ended(thread: int) -> bool:
-    """Whether this native thread of ours is gone. Without Linux's /proc nobody knows, and the collector does it."""
-    return TASKS.exists() and not (TASKS / str(thread)).exists()
+def received(source, body, length: int) -> int:
+    """Copy what comes, and leave the copy at its beginning; how many bytes came before the connection ended."""
+    came = 0
+    while came < length and (part := source.read(min(STEP, length - came))):
+        body.write(part)
+        came += len(part)
+    body.seek(0)
+    return came
 
 
-def close_raw(held: BaseDatabaseWrapper) -> None:
-    """Django's own `close` refuses another thread's connection; SQLite's handle does not mind."""
-    if held.vendor == "sqlite" and held.connection is not None:
-        held.connection.close()
-        held.connection = None
+def said(start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
+    """An answer without Django, which leaves the body unread."""
+    body = sentence.encode()
+    kind, length = ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))
+    start_response(status, [kind, length, ("Cache-Control", "private, no-store"), *headers])
+    return [body]
+
+
+def too_many() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Very many people are sending something right now. Go back and send it again in half a minute.")
+
+
+def too_large() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("This is too large to be sent. Go back and choose a smaller file; what was typed is still there.")
 
 
 def is_for_requests(key: str) -> bool:

@@ -84,7 +84,7 @@ class PageCache:
 
     def _note(self, page: Page, shown: list[bytes], environ: dict) -> None:
         """One more hit, and a reading where an article was sent."""
-        page.hits += 1
+        page.hit()
         if page.counted and shown:
             self.readings.note(page.counted, environ)
 
@@ -193,11 +193,12 @@ def request_of(path: str, query: str) -> dict:
 
 
 def captured(django: Callable, environ: dict) -> tuple[str, Headers, bytes]:
-    """Status, headers and whole body of Django's answer, which is closed."""
+    """Status, headers and whole body of an application's answer, which is closed."""
     said = []
     answer = django(environ, lambda status, headers, *_rest: said.append((status, headers)))
     try:
         body = b"".join(answer)
     finally:
-        answer.close()
+        if hasattr(answer, "close"):
+            answer.close()
     return *said[0], body

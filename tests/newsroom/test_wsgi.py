@@ -1,13 +1,12 @@
+import io
 import os
-import sqlite3
 import threading
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
 from newsroom import wsgi
-from tests.site import wait_until
+from newsroom.serve import FOR_BODIES, FOR_DJANGO
 
 REQUEST = {
     "REQUEST_METHOD": "GET",
@@ -67,29 +66,85 @@ def test_a_body_without_a_length_is_refused(django):
     assert (django.status, b"".join(answer)) == ("411 Length Required", b"Length Required")
 
 
-def test_a_body_with_a_length_is_let_in(django):
-    wsgi.Doorway(django)(REQUEST | {"CONTENT_LENGTH": "3"}, django.start)
-
-    assert django.status == "200 OK"
+def sending(data: bytes, **said) -> dict:
+    return REQUEST | {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data)} | said
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's connections")
-@pytest.mark.django_db(transaction=True)
-def test_the_connection_of_a_thread_that_ended_is_closed_by_the_next_one():
-    held = []
+def test_a_body_with_a_length_comes_in_whole():
+    bodies = []
 
-    def work(environ, start_response):
-        connection.ensure_connection()
-        held.append(connections[connection.alias])  # as Django's circles do, until the garbage collector comes
-        held.append(connection.connection)
+    def reading(environ, start_response):
+        bodies.append(environ["wsgi.input"].read())
+        start_response("200 OK", [])
         return [b""]
 
-    doorway = wsgi.Doorway(work)
-    for _ in range(2):
-        thread = threading.Thread(target=lambda: doorway(REQUEST, lambda *answer: None))
-        thread.start()
-        wait_until(partial(wsgi.has_ended, thread.native_id))
+    for data in (b"abc", b"a" * (3 * wsgi.IN_MEMORY)):
+        wsgi.Doorway(reading)(sending(data), lambda *told: None)
 
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        held[1].execute("SELECT 1")
-    doorway.held.popitem()[1].connection.close()
+    assert bodies == [b"abc", b"a" * (3 * wsgi.IN_MEMORY)]
+
+
+def test_a_body_that_broke_off_does_not_reach_django(django):
+    wsgi.Doorway(django)(sending(b"title=Pas", CONTENT_LENGTH="20"), django.start)
+
+    assert django.status == "400 Bad Request"
+    assert not hasattr(django, "environ")
+
+
+def test_a_body_that_is_too_large_is_told_so_and_not_read(django):
+    answer = wsgi.Doorway(django)(sending(b"", CONTENT_LENGTH=str(wsgi.MOST_BYTES + 1)), django.start)
+
+    assert django.status == "413 Content Too Large"
+    assert "berkas yang lebih kecil" in b"".join(answer).decode()
+
+
+class Slow:
+    """A body that arrives only when it is let."""
+
+    def __init__(self):
+        self.arriving, self.begun = threading.Event(), threading.Semaphore(0)
+
+    def read(self, size: int) -> bytes:
+        self.begun.release()
+        self.arriving.wait(20)
+        return b"a" * size
+
+
+def test_bodies_that_come_slowly_leave_threads_to_readers_and_are_told_so(django):
+    slow, statuses, doorway = Slow(), [], wsgi.Doorway(django)
+    asked = [sending(b"abc") | {"wsgi.input": slow} for _ in range(FOR_BODIES)]
+    threads = [threading.Thread(target=doorway, args=(one, lambda *told: None)) for one in asked]
+    for thread in threads:
+        thread.start()
+        slow.begun.acquire()
+
+    sentence = b"".join(doorway(sending(b"abc"), lambda *told: statuses.append(told)))
+    doorway(REQUEST, lambda *told: statuses.append(told))
+    slow.arriving.set()
+    for thread in threads:
+        thread.join()
+    doorway(sending(b"abc"), lambda *told: statuses.append(told))
+
+    assert [status for status, _headers in statuses] == ["503 Service Unavailable", "200 OK", "200 OK"]
+    assert dict(statuses[0][1])["Retry-After"] == "30"
+    assert b"kirim lagi" in sentence
+
+
+def test_django_has_few_threads_and_closes_each_answer_there():
+    seen = set()
+
+    class Answer(list):
+        def close(self):
+            seen.add(threading.current_thread().name)
+
+    def closing(environ, start_response):
+        start_response("200 OK", [])
+        return Answer([b"ok"])
+
+    doorway = wsgi.Doorway(closing)
+    with ThreadPoolExecutor(3 * FOR_DJANGO) as pool:
+        answers = list(pool.map(lambda _number: doorway(REQUEST, lambda *told: None), range(500)))
+
+    assert answers == [[b"ok"]] * 500
+    assert {name.partition("_")[0] for name in seen} == {"django"}
+    assert len(seen) <= FOR_DJANGO

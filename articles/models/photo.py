@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
@@ -146,7 +147,12 @@ class Photo(models.Model):
 
     def rendition(self, width: int, kind: str) -> str:
         """The one address of a rendition for the photo's whole life; `kind` is one of KINDS."""
-        return reverse("media", args=[self.code, self.sha256[:16], width, kind])
+        return f"{self._address}{width}.{kind}"
+
+    @cached_property
+    def _address(self) -> str:
+        """What all its addresses begin with: resolved once, since a list of cards names 200 of them."""
+        return reverse("media", args=[self.code, self.sha256[:16], 0, "jpg"]).removesuffix("0.jpg")
 
     def stored_at(self, width: int, kind: str) -> str:
         """Where the storage keeps a rendition. Under the upload's hash, so that the same picture is kept once."""

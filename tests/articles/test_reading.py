@@ -1,6 +1,7 @@
 """What readers get: the live revision alone, drawn for nobody, in a fixed number of queries, at one address."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories import (
     sent,
     with_cover,
 )
+from tests.public import crawled
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +302,16 @@ def test_a_photo_of_the_text_that_is_the_cover_stands_once_on_the_page_and_in_th
 
     assert [shown.count(f'src="{one.plain}"') for one in (photo, other)] == [1, 1]
     assert [fed.count(one.plain) for one in (photo, other)] == [1, 1]
+
+
+def test_every_page_for_readers_describes_itself_once():
+    article = a_live_article()
+    found = crawled(article.get_absolute_url(), "/search/?q=musik")
+    pages = {path: body.decode() for path, body in found.items() if body.startswith(b"<!doctype html>")}
+
+    told = {path: re.findall(r'<meta name="description" content="([^"]+)">', page) for path, page in pages.items()}
+
+    assert len(pages) > 10
+    assert {path for path, words in told.items() if len(words) != 1} == {
+        path for path, page in pages.items() if "noindex" in page and "/search/" not in path and "/@" not in path
+    }

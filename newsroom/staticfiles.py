@@ -11,6 +11,9 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+# What a page for readers needs before it paints, as one file: one request, and half a kilobyte less as sent.
+JOINED = {"reading.css": ("tokens.css", "base.css", "reader.css")}
+
 
 class HashedStorage(CompressedManifestStaticFilesStorage):
     # Imports between our modules are rewritten too; only those that end in a semicolon are seen.
@@ -18,11 +21,16 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths, dry_run=False, **options):
         """Style sheets go without comments and indentation, a seventh of what a phone loads before it paints."""
-        for name in () if dry_run else [path for path in paths if path.endswith(".css")]:
-            file = Path(self.path(name))
-            file.write_text(bare(file.read_text()))
-            paths[name] = self, name
+        if not dry_run:
+            for name in [path for path in paths if path.endswith(".css")]:
+                self._write(name, bare(Path(self.path(name)).read_text()), paths)
+            for name, parts in JOINED.items():
+                self._write(name, "\n".join(Path(self.path(part)).read_text() for part in parts), paths)
         yield from super().post_process(paths, dry_run, **options)
+
+    def _write(self, name, css, paths):
+        Path(self.path(name)).write_text(css)
+        paths[name] = self, name
 
 
 def bare(css: str) -> str:

@@ -14,6 +14,7 @@ from articles.reading.public import CACHE_CONTROL, DrawnFrom
 from community.stamps import SITE
 from newsroom.pagecache.looking import Stamps
 
+WORTH_IT = 32  # answers after which a page is compressed as well as can be
 MOST_ANSWERS = 4  # that a page remembers
 KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells of
 AGED_AFTER = 60  # seconds after which also what may be late must be right
@@ -28,7 +29,7 @@ class Page:
     monotonic clock."""
 
     def __init__(self, body: bytes, headers: Headers, drawn_from: DrawnFrom, before: tuple[object, int]):
-        self.bodies, self.drawn_from, (self.epoch, self.drawn_at) = {"": body}, drawn_from, before
+        self.body, self.drawn_from, (self.epoch, self.drawn_at) = body, drawn_from, before
         self.headers = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
         self.headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
         self.counted = drawn_from.counted
@@ -38,6 +39,7 @@ class Page:
         if until:
             self.ends = min(self.ends, now + (until - timezone.now()).total_seconds())
         self.compared_with, self.hits, self.answers = None, 0, {}
+        self.codings, self.is_dense = {"": (f'"{self.digest}"', body)}, False  # by coding: ETag, bytes
 
     def is_right(self, stamps: Stamps) -> bool:
         """Whether nothing that it shows has changed since it was drawn."""
@@ -52,20 +54,28 @@ class Page:
 
     def in_coding(self, coding: str) -> tuple[Headers, bytes]:
         """The headers and the bytes, compressed when they are first asked for."""
-        if coding not in self.bodies:
-            self.bodies[coding] = COMPRESS[coding](self.bodies[""])
-        body = self.bodies[coding]
-        told = [("ETag", self.etag(coding)), ("Content-Length", str(len(body)))]
+        if coding not in self.codings:
+            self.codings[coding] = f'"{self.digest}-{coding}"', COMPRESS[coding](self.body)
+        etag, body = self.codings[coding]
+        told = [("ETag", etag), ("Content-Length", str(len(body)))]
         return self.headers + told + ([("Content-Encoding", coding)] if coding else []), body
 
-    def etag(self, coding: str) -> str:
-        """A strong one: other bytes have another."""
-        return f'"{self.digest}-{coding}"' if coding else f'"{self.digest}"'
-
     def is_known(self, if_none_match: str, coding: str) -> bool:
-        """Whether a browser that sent this has these bytes. RFC 9110, 13.1.2: compared weakly, one of many or any."""
+        """Whether a browser that sent this has this page. RFC 9110, 13.1.2: compared weakly, one of many or any; so
+        what was sent before the bytes became fewer is known too."""
         tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-        return "*" in tags or self.etag(coding) in tags
+        return "*" in tags or bool({self.codings[coding][0], f'"{self.digest}-{coding}"'} & tags)
+
+    def hit(self) -> None:
+        """One more answer. What is read is worth fewer bytes: a twelfth less, for 50 ms beside the answers."""
+        self.hits += 1
+        if self.hits >= WORTH_IT and not self.is_dense:
+            self.is_dense = True
+            threading.Thread(target=self._make_denser, daemon=True).start()
+
+    def _make_denser(self) -> None:
+        self.codings["br"] = f'"{self.digest}-br-dense"', brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=11)
+        self.answers.clear()
 
     def remember(self, said: tuple, answer: tuple[Headers, list[bytes]]) -> None:
         """How a request that says this is answered; few, so that made-up ones take no room."""
@@ -76,7 +86,7 @@ class Page:
     @property
     def size(self) -> int:
         """Bytes, about: both codings and the headers of a few answers are counted ahead."""
-        return 2 * len(self.bodies[""]) + 10_000
+        return 2 * len(self.body) + 10_000
 
 
 COMPRESS = {

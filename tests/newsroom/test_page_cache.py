@@ -13,11 +13,12 @@ from articles.reading.public import DrawnFrom
 from community.models import PageStamp
 from community.stamps import raise_stamps
 from newsroom.pagecache.looking import LOOKS_AFTER, Stamps
-from newsroom.pagecache.stored import coding_for
+from newsroom.pagecache.stored import WORTH_IT, coding_for
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, a_writer, later
 from tests.public import names, reached
 from tests.rooms import signed_in
+from tests.site import wait_until
 from tests.test_permissions import MATRIX, scene
 
 KEPT = "public, max-age=60, s-maxage=60, stale-while-revalidate=60"
@@ -81,6 +82,21 @@ def test_another_codings_etag_or_another_pages_gets_the_page(node):
 
     assert node.ask(article.get_absolute_url(), accept_encoding="br", if_none_match=etag).status == 200
     assert node.ask(other.get_absolute_url(), accept_encoding="gzip", if_none_match=etag).status == 200
+
+
+def test_what_is_read_is_sent_in_fewer_bytes_and_known_by_both_names(node):
+    address = a_live_article().get_absolute_url()
+    first = node.ask(address, accept_encoding="br")
+
+    for _reader in range(WORTH_IT):
+        node.ask(address, accept_encoding="br")
+    wait_until(lambda: len(node.ask(address, accept_encoding="br").body) < len(first.body))
+    denser = node.ask(address, accept_encoding="br")
+
+    assert brotli.decompress(denser.body) == brotli.decompress(first.body)
+    assert denser.headers["ETag"] != first.headers["ETag"]
+    for etag in (first.headers["ETag"], denser.headers["ETag"]):
+        assert node.ask(address, accept_encoding="br", if_none_match=etag).status == 304
 
 
 def test_a_head_has_the_headers_of_the_page_and_no_body(node):

@@ -17,6 +17,7 @@ import pytest
 from django.http import HttpResponseBase
 from playwright.sync_api import Error, Route, sync_playwright
 
+from newsroom.staticfiles import JOINED
 from tests.site import ROOT
 
 FLAGS = [
@@ -86,11 +87,13 @@ class Tab:
     def answer(self, route: Route) -> None:
         address, body, kind = self.shown
         asked = route.request.url
-        file = STATIC / asked.removeprefix(f"{ORIGIN}/static/").partition("?")[0]
+        name = asked.removeprefix(f"{ORIGIN}/static/").partition("?")[0]
+        files = [STATIC / part for part in JOINED.get(name, (name,))]
         if asked == address and route.request.is_navigation_request():
             route.fulfill(body=body, content_type=kind)
-        elif asked.startswith(f"{ORIGIN}/static/") and file.is_file():
-            route.fulfill(body=file.read_bytes(), content_type=TYPES.get(Path(file).suffix, "image/png"))
+        elif asked.startswith(f"{ORIGIN}/static/") and all(file.is_file() for file in files):
+            data = b"\n".join(file.read_bytes() for file in files)
+            route.fulfill(body=data, content_type=TYPES.get(Path(name).suffix, "image/png"))
         elif PICTURES.fullmatch(asked):
             route.fulfill(body=PIXEL, content_type="image/png")
         else:

@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -31,8 +32,7 @@ def develop(data: bytes, folder: Path) -> dict:
     stored = image.size
     fresh = _cleaned(image, data)
     width, height = reversed(stored) if orientation(image) > 4 else stored
-    for wide in widths_of(width):
-        _write(pixels.narrowed(fresh, wide), folder, wide)
+    _write_all(fresh, folder, widths_of(width))
     hashes = {"hash": pixels.difference_hash(fresh), "mirrored": pixels.difference_hash(ImageOps.mirror(fresh))}
     return {"width": width, "height": height, "tint": pixels.tint(fresh), **hashes}
 
@@ -40,8 +40,7 @@ def develop(data: bytes, folder: Path) -> dict:
 def portray(data: bytes, folder: Path) -> dict:
     """Write a portrait's renditions, squares."""
     fresh = pixels.squared(_cleaned(opened(data), data))
-    for side in SQUARES:
-        _write(pixels.narrowed(fresh, side), folder, side)
+    _write_all(fresh, folder, SQUARES)
     return {"tint": pixels.tint(fresh)}
 
 
@@ -54,9 +53,12 @@ def _cleaned(image: Image.Image, data: bytes) -> Image.Image:
         raise Refused(Fault.DAMAGED) from error
 
 
-def _write(image: Image.Image, folder: Path, width: int) -> None:
-    for kind in KINDS:
-        (folder / f"{width}.{kind}").write_bytes(pixels.encoded(image, kind))
+def _write_all(image: Image.Image, folder: Path, widths: Iterable[int]) -> None:
+    """The largest first, and each smaller one out of the one before."""
+    for width in sorted(widths, reverse=True):
+        image = pixels.narrowed(image, width)
+        for kind in KINDS:
+            (folder / f"{width}.{kind}").write_bytes(pixels.encoded(image, kind))
 
 
 def limit() -> None:

@@ -155,15 +155,18 @@ def decline(submission: Submission, *, by: User | None = None, **said):
 def a_live_article(*, cover: bool = False, **draft) -> Article:
     article = a_draft(**draft)
     submission = sent(with_cover(article) if cover else article)
-    approve(submission)
-    with later(seconds=11):
-        publishing.publish_due()
+    go_live(submission)
     return Article.objects.get(pk=article.pk)
 
 
 def go_live(submission: Submission, *, by: User | None = None) -> None:
     """Approve it and let its ten seconds pass."""
     approve(submission, by=by)
+    published()
+
+
+def published() -> None:
+    """What was approved goes live, as soon as its ten seconds are over."""
     with later(seconds=11):
         publishing.publish_due()
 

@@ -59,26 +59,39 @@ def asked_for(client, address: str) -> None:
 
 def steps() -> dict[str, Callable[[], object]]:
     """What writers and moderators do, and the rooms that they open."""
-    from articles import drafting, searching
+    from articles import searching
     from articles.models import Submission
     from community.models import User
-    from tests.factories import a_draft, go_live, sent
+    from tests.factories import a_draft, approve, go_live, published, sent
     from tests.rooms import signed_in
 
     moderator = User.objects.get(pen_name="Moderator Uji")
-    draft, waiting = a_draft(by=User.objects.get(handles__name="rani.0_")), Submission.objects.waiting().first()
+    draft = a_draft(by=User.objects.get(handles__name="rani.0_"))
+    waiting, approved = Submission.objects.waiting()[:2]
+    approve(approved, by=moderator)
     draft.author.emailaddress_set.get_or_create(email=draft.author.email, verified=True, primary=True)
-    saved = drafting.Draft(fields={"dek": "Lain"}, topics=["Musik"])
     desk = signed_in(moderator)
-    return {
-        "save": lambda: drafting.save(draft, saved, by=draft.author, base=draft.draft_version),
+    return saves(draft) | {
         "submit": lambda: sent(draft),
         "approve and publish": lambda: go_live(waiting, by=moderator),
+        "publish": published,
         "queue": partial(asked_for, desk, "/desk/"),
         "desk, decided": partial(asked_for, desk, "/desk/?lane=decided"),
         "desk, one text": partial(asked_for, desk, f"/desk/{waiting.pk}/"),
         "log": partial(asked_for, desk, "/desk/log/"),
         "ranking alone": lambda: searching.find(searching.asked("pasar")),
+    }
+
+
+def saves(draft) -> dict[str, Callable[[], object]]:
+    """Of an article with its topics, and of one line of it, as the studio does it."""
+    from articles import drafting
+
+    line, whole = ({"fields": {"dek": "Lain"}} | more for more in ({}, {"topics": ["Musik"]}))
+    told = {"by": draft.author, "base": draft.draft_version}
+    return {
+        "save": lambda: drafting.save(draft, drafting.Draft(**whole), **told),
+        "save a line": lambda: drafting.save(draft, drafting.Draft(**line), **told),
     }
 
 

@@ -1,27 +1,18 @@
 """Owns how pages, steps and searches grow with the archive: 300, 10,000 and, when asked, 100,000 articles.
 
-LEMBAR_BENCH=100000 asks for the largest. A filled database is made once and kept in .pytest_cache; migrations that came
-later are applied to it, and timed. All sizes are measured in turn, so that a noisy neighbour meets each of them.
+LEMBAR_BENCH=100000 asks for the largest. All sizes are measured in turn, so that a noisy neighbour meets each of them.
 """
 
-import hashlib
-import json
 import os
-import shutil
-import subprocess
-import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-import psycopg
 import pytest
 
-from tests.postgres import beside
-from tests.site import ROOT
+from tests.benches.databases import Filled, on_postgres, on_sqlite
 
 pytestmark = pytest.mark.bench
 SMALLEST, LARGE, LARGEST = 300, 10_000, int(os.environ.get("LEMBAR_BENCH", 0))
@@ -42,32 +33,6 @@ AT_MOST = 1.10  # times the median at 300, of a page at 10,000
 P95_AT_MOST, SEARCH_AT_MOST, SEARCH_MS = 1.5, 3, 50
 # A part of the sitemap has up to 10,000 addresses, and up to 1,000 articles are ranked; measured less often.
 BY_NATURE = ("sitemap part", "sitemap index", "ranking alone")
-NAMED = hashlib.sha256((ROOT / "tests/benches/filling.py").read_bytes()).hexdigest()[:12]
-
-
-class Filled:
-    """A process that measures one filled database."""
-
-    def __init__(self, size: int, environment: dict[str, str]):
-        self.size = size
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benches.measured"],
-            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        self.names = json.loads(self.process.stdout.readline())
-
-    def measure(self, name: str) -> dict:
-        self.process.stdin.write(f"{name}\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def __enter__(self) -> "Filled":
-        return self
-
-    def __exit__(self, *_told) -> None:
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -76,55 +41,6 @@ def filled(request) -> Iterator[list[Filled]]:
     make = on_sqlite if request.param == "sqlite" else on_postgres(request.getfixturevalue("postgres"))
     with ExitStack() as open_:
         yield [open_.enter_context(Filled(size, make(kept, size))) for size in SIZES]
-
-
-def on_sqlite(kept: Path, size: int) -> dict[str, str]:
-    """The environment of a filled SQLite file, which is kept itself."""
-    var = kept / f"{NAMED}-{size}"
-    environment = os.environ | {"LEMBAR_VAR": str(var)}
-    if not (var / "filled").exists():
-        shutil.rmtree(var, ignore_errors=True)
-        var.mkdir()
-        run(environment, "manage.py", "migrate", "--verbosity=0")
-        run(environment, "-m", "tests.benches.filling", str(size))
-        (var / "filled").touch()
-    migrated(environment, "sqlite", size)
-    return environment
-
-
-def on_postgres(server: str):
-    """The same in a server that is thrown away: kept is a dump."""
-
-    def make(kept: Path, size: int) -> dict[str, str]:
-        dump, name = kept / f"{NAMED}-{size}.dump", f"bench_{size}"
-        var = kept / f"{NAMED}-{size}-postgres"
-        environment = os.environ | {"LEMBAR_VAR": str(var), "DATABASE_URL": beside(server, name)}
-        var.mkdir(exist_ok=True)
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {name}")
-            admin.execute(f"CREATE DATABASE {name}")
-        if dump.exists():
-            subprocess.run(["pg_restore", "--no-owner", "-d", beside(server, name), dump], check=True)
-        else:
-            run(environment, "manage.py", "migrate", "--verbosity=0")
-            run(environment, "-m", "tests.benches.filling", str(size))
-            subprocess.run(["pg_dump", "-Fc", "-Z1", "-f", dump, beside(server, name)], check=True)
-        migrated(environment, "postgresql", size)
-        with psycopg.connect(beside(server, name), autocommit=True) as database:
-            database.execute("VACUUM ANALYZE")
-        return environment
-
-    return make
-
-
-def run(environment: dict[str, str], *command: str) -> None:
-    subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
-def migrated(environment: dict[str, str], engine: str, size: int) -> None:
-    began = time.monotonic()
-    run(environment, "manage.py", "migrate", "--verbosity=0")
-    print(f"\n{engine}, {size} articles: migrated in {time.monotonic() - began:.1f} s")
 
 
 def in_turn(filled: list[Filled]) -> dict[str, dict[int, list[dict]]]:

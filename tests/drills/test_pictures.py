@@ -1,11 +1,8 @@
 """Every picture of the corpus through the real form and the worker's function; time and memory of the child printed."""
 
 import io
-import json
 import random
 import re
-import subprocess
-import sys
 import time
 from collections import Counter
 from html import unescape
@@ -23,6 +20,7 @@ from articles.models import Photo
 from community.pictures import darkroom
 from community.pictures.darkroom import RefusedPicture
 from community.pictures.policy import MOST_SECONDS
+from tests.costs import costs
 from tests.factories import a_draft, a_writer
 from tests.picture_corpus import CORPORA, Became, faults, heic, made, mutated, unlike
 from tests.rooms import signed_in
@@ -30,16 +28,11 @@ from tests.typed import FIELDS
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 MUTATIONS = 2_000
+CHILD = "community.pictures.child"
 GROUPS = "orientation metadata colour motion_and_coding damaged disguised sizes_and_bombs near_duplicates".split()
 # What the child and Python with its libraries have before a pixel is there.
 MOST_MEGABYTES = 300 + 60
 OURS = re.compile(r"(photos/[0-9a-f]{2}|share/[a-z0-9]{8}|uploads)/[0-9a-f]{64}(/\d+\.(avif|webp|jpg))?")
-# A small process of its own, since a child of this large one would count its memory as its own.
-MEASURE = """import json, resource, subprocess, sys, time
-begun = time.monotonic()
-done = subprocess.run(sys.argv[1:], stdin=sys.stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([time.monotonic() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))"""
 
 
 @pytest.fixture(scope="module")
@@ -103,14 +96,6 @@ def became(photo: Photo) -> Became:
     return Became("", size, renditions, offered, photo.difference_hash, mirrored)
 
 
-def measured(data: bytes, folder: Path) -> tuple[float, float, float]:
-    """Seconds by the wall, seconds of processor and megabytes at the peak, of the child that develops it."""
-    child = [sys.executable, "-m", "community.pictures.child", "develop", str(folder)]
-    command = [sys.executable, "-S", "-c", MEASURE, *child]
-    done = subprocess.run(command, input=data, capture_output=True, cwd=darkroom.HOME, env=darkroom.ENVIRONMENT)
-    return tuple(json.loads(done.stdout))
-
-
 def served_wrongly(photo: Photo) -> list[str]:
     """A rendition whose type does not follow its bytes."""
     client = signed_in(photo.owner)
@@ -127,7 +112,7 @@ def test_every_picture_of_the_corpus(corpus, settings, tmp_path):
     for file, line in lines.items():
         data = (folder / file).read_bytes()
         all_of_them[file], on_page = uploaded(line, data)
-        wall, cpu, peak = measured(data, tmp_path)
+        wall, cpu, peak = costs(data, CHILD, "develop", str(tmp_path))
         verdict = all_of_them[file].fault or "accepted"
         print(f"{file:<28} {line['verdict']:<8} {verdict:<16} {wall:7.2f} {cpu:7.2f} {peak:6.0f}")
         found = faults(line, all_of_them[file]) + on_page
@@ -179,7 +164,7 @@ def test_a_long_animation_gives_its_first_picture_within_the_memory(tmp_path):
         out = io.BytesIO()
         first, *rest = [frame.convert("RGB") if kind != "GIF" else frame for frame in frames[:frame_count]]
         first.save(out, kind, save_all=True, append_images=rest, duration=40)
-        wall, cpu, peak = measured(out.getvalue(), tmp_path)
+        wall, cpu, peak = costs(out.getvalue(), CHILD, "develop", str(tmp_path))
         became_of, _page = uploaded({"file": f"panjang.{kind.lower()}"}, out.getvalue())
         print(f"\n{kind}: {len(out.getvalue()):,} bytes, {wall:.1f} s, {peak:.0f} MB", end="")
 

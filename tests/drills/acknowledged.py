@@ -56,7 +56,7 @@ class Person:
     session: str
     pace: float = PACE
     answers: Counter = field(default_factory=Counter)
-    took: list[float] = field(default_factory=list)  # seconds until each answer to what was posted
+    took: list[float] = field(default_factory=list)  # seconds of each save that came without a photo
     oddities: list[str] = field(default_factory=list)
 
     def __post_init__(self):
@@ -68,15 +68,17 @@ class Person:
     def post(self, path: str, fields: dict, upload: bytes | None = None) -> Answer | None:
         boundary = secrets.token_hex(16)
         body = multipart(fields | {"csrfmiddlewaretoken": self.cookies.get("csrf", "")}, upload, boundary)
-        return self._ask(
-            "POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}, {302, 409, 429}
-        )
+        kind, began = {"Content-Type": f"multipart/form-data; boundary={boundary}"}, time.monotonic()
+        answer = self._ask("POST", path, body, kind, {302, 409, 429})
+        if answer and fields.get("verb") == "save" and not upload:
+            self.took.append(time.monotonic() - began - self.pace)
+        return answer
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict, usual: set[int]) -> Answer | None:
         """The whole answer, or None when it did not come."""
         time.sleep(self.pace)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection, began = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30), time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body, headers | {"Cookie": cookies})
             response = connection.getresponse()
@@ -90,8 +92,6 @@ class Person:
             connection.close()
         self.cookies |= {name: one.value for name, one in SimpleCookie(response.headers.get("Set-Cookie")).items()}
         self.answers[answer.status] += 1
-        if method == "POST":
-            self.took.append(time.monotonic() - began)
         if answer.status not in usual:
             self.oddities.append(f"{method} {path}: {answer.status} {answer.text[:300]}")
         return answer

@@ -1,68 +1,56 @@
-"""Ten minutes of twenty writers, a moderator and ten readers on one site: no error, nothing lost, flat memory."""
+"""Thirty minutes of readers at 80 % of what the site can answer, twenty writers who save and a moderator: no error,
+nothing lost, flat memory, saves within a quarter of a second."""
 
-import http.client
-import random
-import threading
+import re
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.benches.served import pss
+from tests.drills.crowd import LACKING, Crowd
 from tests.drills.stage import Stage, staged
-from tests.site import Site
 
-MINUTES, WRITERS, READERS = 10, 20, 10
+MINUTES, WRITERS = 30, 20
 THINKING = 2.0  # seconds between two requests of a writer
-READING = ("/", "/latest/", "/topics/", "/topics/kuliner/", "/search/?q=pasar", "/feeds/rss.xml", "/sitemap.xml")
-pytestmark = pytest.mark.drill
+SHARE = 0.8  # of what readers get at most, beside the same writers
+WARM = 60  # seconds in which writers fill the site before it is measured
+SLOWEST_SAVE = 0.25  # seconds, of 99 in a hundred
+LISTS = ["/", "/latest/", "/topics/", "/feeds/rss.xml", "/people/", "/corrections/", "/sitemap.xml"]
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.skipif(bool(LACKING), reason="The half hour did NOT run. apt-get install wrk"),
+]
 
 
-def read(port: int, stop: threading.Event, answers: Counter) -> None:
-    chance = random.Random()
-    while not stop.is_set():
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", chance.choice(READING))
-        answers[connection.getresponse().status] += 1
-        connection.close()
-        time.sleep(0.5)
+def a_half_hour(stage: Stage, folder: Path) -> tuple[float, dict, list[float]]:
+    """Answers a second at full speed, what readers got at 80 % of it, and the memory after each minute in MB."""
+    time.sleep(WARM)
+    articles = re.findall(r'href="(/articles/[^"]+)"', stage.site.get("/latest/"))
+    paths = LISTS + list(dict.fromkeys(articles))
+    full = Crowd(stage.site.port, paths, folder, seconds=20).told()
+    most = full["answers"] / full["seconds"]
+    crowd, held = Crowd(stage.site.port, paths, folder, seconds=MINUTES * 60, a_second=SHARE * most), []
+    for minute in range(MINUTES):
+        time.sleep(60)
+        held.append(pss(list(stage.site.processes())))
+        print(f"\nminute {minute + 1}: {held[-1]:.0f} MB", end="", flush=True)
+    return most, crowd.told(), held
 
 
-def memory(site: Site) -> int:
-    """Megabytes that the site's processes hold together (PSS)."""
-    total = 0
-    for pid in site.processes():
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total // 1024
-
-
-def people_for_ten_minutes(stage: Stage) -> tuple[Counter, list[int]]:
-    """What readers were answered, and the memory after each minute."""
-    stop, answers, held = threading.Event(), Counter(), []
-    readers = [threading.Thread(target=read, args=[stage.site.port, stop, answers]) for _ in range(READERS)]
-    with stage.work.going_on():
-        for reader in readers:
-            reader.start()
-        for _minute in range(MINUTES):
-            time.sleep(60)
-            held.append(memory(stage.site))
-        stop.set()
-        for reader in readers:
-            reader.join()
-    return answers, held
-
-
-def test_ten_minutes_of_people_without_an_error(tmp_path, request):
+def test_half_an_hour_of_people_without_an_error(tmp_path, request):
     with staged(tmp_path / "var", request.config, writers=WRITERS, pace=THINKING) as stage:
-        answers, held = people_for_ten_minutes(stage)
+        with stage.work.going_on():
+            most, readers, held = a_half_hour(stage, tmp_path)
         took = sorted(seconds for writer in stage.work.writers for seconds in writer.took)
+        slow = took[len(took) * 99 // 100]
         print(
-            f"\nreaders {dict(answers)}; a save {1000 * took[len(took) // 2]:.0f} ms, 99 of 100 under "
-            f"{1000 * took[len(took) * 99 // 100]:.0f} ms; memory by minute {held} MB",
+            f"\n{most:.0f} answers a second at full speed; {readers}; {len(took)} saves, half within "
+            f"{1000 * took[len(took) // 2]:.0f} ms, 99 of 100 within {1000 * slow:.0f} ms",
             end="",
         )
-        stage.nothing_is_lost("ten minutes")
+        stage.nothing_is_lost("half an hour")
         assert stage.answers()[503] == 0
-    assert set(answers) <= {200, 404, 429}  # 404: no topic is live at first; 429: too many searches of one network
-    assert held[-1] < 1.25 * held[1]
+    assert (readers["errors"], readers["refused"]) == (0, 0)
+    assert held[-1] < 1.1 * held[4]
+    assert slow < SLOWEST_SAVE

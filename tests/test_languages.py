@@ -111,7 +111,7 @@ def public_paths() -> list[str]:
 
 
 def readers(language: str) -> Answers:
-    return got(Client(), *(path for path in public_paths() if not path.endswith(".jpg")))
+    return got(Client(), *(path for path in public_paths() if not path.endswith((".jpg", ".js"))))
 
 
 def entrance(language: str) -> Answers:

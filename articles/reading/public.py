@@ -55,8 +55,8 @@ def public(view):
         finally:
             for name, value in kept.items():
                 setattr(request, name, value)
-        if response.status_code == 200 and not response.has_header("Cache-Control"):
-            response["Cache-Control"] = CACHE_CONTROL
+        if response.status_code == 200:
+            response.headers.setdefault("Cache-Control", CACHE_CONTROL)
             if hasattr(response, "drawn_from"):
                 request.META.get(DRAWN_FROM, []).append(response.drawn_from)
         return response

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from articles.body import ID_SHAPE
-from articles.reading import channels, feeds, people, search, shared, sitemaps, topics, views
+from articles.reading import channels, feeds, installing, people, search, shared, sitemaps, topics, views
 
 
 class CodeConverter:
@@ -57,5 +57,8 @@ urlpatterns = [
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemaps/<slug:kind>-<int:span>.xml", sitemaps.part, name="sitemap-part"),
     path("indexnow.txt", sitemaps.indexnow, name="indexnow"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline/", installing.offline, name="offline"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]

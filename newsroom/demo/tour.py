@@ -58,6 +58,7 @@ READERS = [
     Stop(_("Search with results"), "/search/?q=kapal"),
     Stop(_("Search without results"), "/search/?q=kosong+sama+sekali"),
     Stop(_("An address that leads nowhere"), "/nowhere/"),
+    Stop(_("What is kept on this device, also without a network"), "/offline/"),
     Stop(_("Rules for articles"), "/rules/"),
     Stop(_("About this site"), "/about/"),
     Stop(_("RSS feed"), "/feeds/rss.xml"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 import brotli
 from django.utils import timezone
 
-from articles.reading.public import CACHE_CONTROL, DrawnFrom
+from articles.reading.public import DrawnFrom
 from community.stamps import SITE
 from newsroom.pagecache.looking import Stamps
 
@@ -20,7 +20,7 @@ KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells o
 AGED_AFTER = 60  # seconds after which also what may be late must be right
 CODINGS = ("br", "gzip", "")  # the first that a browser takes
 ASKED = 512  # bytes: a longer Accept-Encoding is not read
-LEFT_OUT = {"content-length", "vary", "cache-control", "etag"}
+LEFT_OUT = {"content-length", "vary", "etag"}
 Headers = list[tuple[str, str]]
 
 
@@ -31,7 +31,7 @@ class Page:
     def __init__(self, body: bytes, headers: Headers, drawn_from: DrawnFrom, before: tuple[object, int]):
         self.body, self.drawn_from, (self.epoch, self.drawn_at) = body, drawn_from, before
         self.headers = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
-        self.headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+        self.headers += [("Vary", "Accept-Encoding")]
         self.counted = drawn_from.counted
         self.digest = hashlib.sha256(body).hexdigest()[:20]
         now, until = time.monotonic(), drawn_from.until

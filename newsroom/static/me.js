@@ -2,12 +2,17 @@
 // signed in. Each slot takes the part of its name.
 const slots = [...document.querySelectorAll("[data-slot]")];
 
+addEventListener("load", () => import("./phone.js"));
+
 if (document.documentElement.classList.contains("in")) {
   const code = slots.find((slot) => slot.dataset.code)?.dataset.code ?? "";
   try {
     const answer = await fetch(`/me/?code=${code}`, { headers: { Accept: "text/html" } });
     if (answer.status === 200) fill(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    else document.documentElement.classList.remove("in");
+    else {
+      document.documentElement.classList.remove("in");
+      navigator.serviceWorker?.controller?.postMessage("forget");
+    }
   } catch { /* without a network the page is what everybody has */ }
 }
 

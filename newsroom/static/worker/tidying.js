@@ -1,0 +1,44 @@
+// Owns what leaves the device's store: the oldest, what was taken down, what no page shows.
+// The pages that are kept, the one read last first: { path, at, address, text }.
+async function pages(read) {
+  const found = (await pathsOf(read)).filter((path) => ARTICLE.test(path)).map(async (path) => {
+    const kept = await read.match(path);
+    return { path, at: Number(kept.headers.get("x-at")), address: kept.headers.get("x-path"), text: await kept.text() };
+  });
+  return (await Promise.all(found)).sort((one, other) => other.at - one.at);
+}
+
+// At most MOST pages, no picture that none of them shows, and no more than ROOM bytes of files: the oldest pictures go.
+async function tidy(read) {
+  const found = await pages(read), texts = found.slice(0, MOST).map(({ text }) => text).join();
+  for (const { path } of found.slice(MOST)) await read.delete(path);
+  const files = (await pathsOf(read)).filter((path) => FILE.test(path)), shown = [];
+  for (const path of files) {
+    if (path.startsWith("/static/") || texts.includes(pictureOf(path))) shown.push(path);
+    else await read.delete(path);
+  }
+  const sizes = await Promise.all(shown.map(async (path) => Number((await read.match(path)).headers.get("x-bytes"))));
+  let bytes = sizes.reduce((sum, size) => sum + size, 0);
+  for (const [place, path] of shown.entries()) {
+    if (bytes <= ROOM) return;
+    if (path.startsWith("/static/")) continue;
+    await read.delete(path);
+    bytes -= sizes[place];
+  }
+}
+
+async function forget(path) {
+  const read = await caches.open(READ);
+  await read.delete(keyOf(path));
+  await tidy(read);
+}
+
+// Whatever was taken down since leaves the device, also what nobody opens again.
+async function lookAgain() {
+  const read = await caches.open(READ), last = await read.match(LOOKED);
+  if (Date.now() - Number(last?.headers.get("x-at") ?? 0) < LOOK_EVERY) return;
+  await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
+  for (const { address } of await pages(read)) {
+    if (isGone(await fetch(address, { method: "HEAD", cache: "no-store", headers: AHEAD }))) await forget(address);
+  }
+}

@@ -1,0 +1,183 @@
+"""The drill of the phone without a network: copies of what was read, what is never kept, what leaves the device."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from tests.site import wait_until
+from tests.walk import rooms
+from tests.walk.conftest import DemoSite
+from tests.walk.watching import FLAGS
+
+pytestmark = pytest.mark.drill
+# Each entry of the device's store: the shelf's name and the path.
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) found.push(`${name} ${new URL(url).pathname}`);
+  return found;
+}"""
+LOOK_NOW = "async () => (await caches.open('lembar-read-1')).delete('/looked/')"
+# The topic that stands first in the menu leaves it.
+SHORTEN = """
+from articles import tending
+from articles.models import Topic
+from community.models import User
+chief = User.objects.get(email="kartika.wulandari@demo.lembar.example")
+topic = Topic.objects.get(menu_place=1)
+tending.describe(topic, by=chief, name=topic.name, description="", menu_place=None)
+"""
+WITHDRAW = """
+from articles import publishing
+from articles.models import Article
+from community.models import User
+chief = User.objects.get(email="kartika.wulandari@demo.lembar.example")
+publishing.withdraw(Article.objects.get(code="{code}"), by=chief, message="Diminta narasumber.")
+"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    site = DemoSite(tmp_path_factory.mktemp("offline") / "var", LEMBAR_DEMO="1").start("--prepare")
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+
+@pytest.fixture
+def phone(chromium, demo):
+    page = rooms.opened(chromium, demo.base, rooms.NARROW)
+    yield page
+    page.context.set_offline(False)
+    page.context.close()
+
+
+def kept(page: Page) -> set[str]:
+    """The paths that the device holds of what was read."""
+    told = [one.split(" ", 1) for one in page.evaluate(KEPT)]
+    return {path for name, path in told if name.startswith("lembar-read-")} - {"/looked/"}
+
+
+def articles(page: Page) -> set[str]:
+    return {path for path in kept(page) if path.startswith("/articles/")}
+
+
+def read(page: Page, number: int = 0) -> str:
+    """Open the lead of the front page, or one of the rows; its path once it is kept with its pictures."""
+    page.goto("/")
+    page.locator(".lead-title a, .row .card-title a").nth(number).click()
+    expect(page.locator(".article-page")).to_be_visible()
+    path = page.evaluate("location.pathname")
+    key = "/".join(path.split("/")[:3]) + "/"
+    wait_until(lambda: key in articles(page))
+    codes = set(re.findall(r"<figure.*?/media/([a-z0-9]{8})/", page.content(), re.DOTALL))
+    wait_until(lambda: codes <= {one.split("/")[2] for one in kept(page) if one.startswith("/media/")})
+    return path
+
+
+def offline(context: BrowserContext) -> None:
+    context.set_offline(True)
+
+
+def test_what_was_read_is_read_again_without_a_network_and_says_so(phone):
+    path = read(phone)
+    title = phone.locator("h1").inner_text()
+    other = read(phone, 2)
+    offline(phone.context)
+
+    phone.goto(f"{path}?utm_source=kabar")
+    expect(phone.locator("h1")).to_have_text(title)
+    expect(phone.locator(".copy-line")).to_contain_text("kamu sedang luring")
+    for picture in phone.locator(".article figure img").all():
+        picture.scroll_into_view_if_needed()
+        wait_until(lambda shown=picture: shown.evaluate("one => one.complete && one.naturalWidth > 0"))
+    phone.goto("/latest/")
+
+    shown = phone.locator("[data-kept] li a")
+    expect(shown).to_have_count(2)
+    assert [link.get_attribute("href") for link in shown.all()] == [other, path]
+
+
+def test_a_page_that_was_open_before_the_worker_is_kept_too(phone, demo):
+    path = re.search(r'lead-title"><a href="([^"]+)"', demo.get("/"))[1]
+
+    phone.goto(path)
+
+    wait_until(lambda: len(articles(phone)) == 1)
+    offline(phone.context)
+    phone.goto(f"{path}?again")
+    expect(phone.locator(".copy-line")).to_be_visible()
+    assert phone.evaluate("document.fonts.check('16px Plus Jakarta Sans')")
+
+
+def test_with_a_network_no_copy_is_ever_shown(phone):
+    path = read(phone)
+
+    phone.goto(path)
+
+    expect(phone.locator(".copy-line")).to_have_count(0)
+
+
+def test_what_was_taken_down_leaves_the_device_though_nobody_opens_it_again(phone, demo):
+    path = read(phone, 3)
+    code = path.split("/")[2]
+    pictures = {one for one in kept(phone) if one.startswith("/media/")}
+    demo.manage("shell", "-c", WITHDRAW.format(code=code))
+    phone.evaluate(LOOK_NOW)
+
+    phone.goto("/about/")
+
+    wait_until(lambda: not articles(phone))
+    assert pictures & kept(phone) == set()
+    offline(phone.context)
+    phone.goto(f"{path}?again")  # the browser's own cache may hold a page for its minute
+    expect(phone.locator("[data-kept-nothing]")).to_be_visible()
+
+
+def test_nothing_private_is_ever_kept(phone, demo):
+    rooms.demo_people(phone.context.browser, demo)
+    rooms.sign_in(phone, "lidya.sitompul@demo.lembar.example", demo.password)
+    phone.locator(".work-title a").first.click()
+    phone.wait_for_load_state("networkidle")
+    phone.goto("/saved/")
+    read(phone)
+
+    public = re.compile(r"/(static|media|portraits|articles|offline|looked)/")
+    assert [one for one in phone.evaluate(KEPT) if not public.match(one.split(" ", 1)[1])] == []
+    assert articles(phone)
+
+
+def test_signing_out_empties_the_device(phone, demo):
+    rooms.demo_people(phone.context.browser, demo)
+    rooms.sign_in(phone, "lidya.sitompul@demo.lembar.example", demo.password)
+    read(phone)
+
+    phone.goto("/accounts/logout/")
+    phone.locator("main form button").click()
+
+    wait_until(lambda: not kept(phone))
+
+
+def test_a_new_worker_takes_over_and_the_old_shelf_goes(phone, demo):
+    read(phone)
+    before, menu = shelves(phone), phone.locator(".site-nav li").count()
+
+    demo.manage("shell", "-c", SHORTEN)
+    phone.evaluate("async () => (await navigator.serviceWorker.ready).update()")
+
+    wait_until(lambda: len(shelves(phone)) == 1 and shelves(phone) != before)
+    assert len(articles(phone)) == 1
+    offline(phone.context)
+    phone.goto("/latest/?again")
+    expect(phone.locator(".site-nav li")).to_have_count(menu - 1)
+
+
+def shelves(page: Page) -> set[str]:
+    """What belongs to the page without a network, of each version that is there."""
+    return {one.split(" ")[0] for one in page.evaluate(KEPT)} - {"lembar-read-1"}

@@ -13,8 +13,10 @@ from articles.body import Kind
 from articles.body.limits import refuse_long_list, refuse_too_many
 from articles.body.reading import shown_inline, text_of
 from articles.body.schema import ID_ALPHABET, LISTS, Node
+from articles.elsewhere import is_address, shelf_of
 from articles.lightmarks import read_inline, write_inline
 from articles.realigning import align, inherit_ids
+from community.links import RefusedAddress, clean_link
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*))?", re.DOTALL)
@@ -185,4 +187,17 @@ def _finished(draft: _Draft) -> Node:
         refuse_long_list(len(draft.rows))
         lines = [{"type": "line", "content": read_inline(row)} for row in draft.rows]
         return {**node, "content": [{"type": "item", "attrs": {"id": ""}, "content": [line]} for line in lines]}
-    return {**node, "content": read_inline("\n".join(draft.rows))}
+    return {**node, "content": _lone_link(draft) or read_inline("\n".join(draft.rows))}
+
+
+def _lone_link(draft: _Draft) -> list[Node]:
+    """An address alone on its line that would stand as a card needs no brackets; nothing for anything else."""
+    typed = draft.rows[0] if draft.kind == Kind.PARAGRAPH and len(draft.rows) == 1 else ""
+    if not is_address(typed):
+        return []
+    try:
+        address = clean_link(typed)
+    except RefusedAddress:
+        return []
+    marks = [{"type": "link", "attrs": {"href": address}}]
+    return [{"type": "text", "text": typed, "marks": marks}] if shelf_of(address) else []

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from articles import body, snapshots
+from articles import body, elsewhere, snapshots
 from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, Standing
 from articles.noting import Place, noted
 
@@ -96,6 +96,7 @@ def _sheet(
     drawn = {
         "figures": {row.photo.code: _drawn(f"_{drawn_for}figure", shown=row) for row in photos if row.position},
         "read_alsos": {target.code: _drawn(f"_{drawn_for}read_also", target=target) for target in targets},
+        "cards": {} if drawn_for == FEED else _cards(revision),
         "dateline": revision.dateline,
     }
     doc = noted(revision.body, places) if places else revision.body
@@ -109,6 +110,13 @@ def _sheet(
         blocks=body.blocks(doc, **drawn),
         contents=[heading for heading in body.outline(revision.body) if heading.level == 2],
     )
+
+
+def _cards(revision: Revision) -> dict[str, SafeString]:
+    """The links to videos and posts that stand alone, by the ids of their blocks; elsewhere they stay links."""
+    links = body.lone_addresses(revision.body).items()
+    cards = {block: elsewhere.card_of(address, words) for block, (address, words) in links}
+    return {block: _drawn("_away", card=card) for block, card in cards.items() if card}
 
 
 def _without(cover: RevisionPhoto | None, figures: dict[str, SafeString]) -> dict[str, SafeString]:

@@ -48,6 +48,20 @@ def text_of(unit: Node) -> str:
     return "".join(node.get("text", "\n") for node in inline_of(unit))
 
 
+def lone_address(block: Node) -> str:
+    """The address of a paragraph that holds one link and nothing else; "" of every other block."""
+    nodes = [node for node in inline_of(block) if node.get("text", "\n").strip() or node["type"] == Kind.BREAK]
+    found = {mark["attrs"]["href"] for node in nodes for mark in node.get("marks", ()) if mark["type"] == "link"}
+    linked = all(any(mark["type"] == "link" for mark in node.get("marks", ())) for node in nodes)
+    return found.pop() if block["type"] == Kind.PARAGRAPH and linked and len(found) == 1 else ""
+
+
+def lone_addresses(doc: Node) -> dict[str, tuple[str, str]]:
+    """Address and words of every such link, by the id of its paragraph."""
+    found = {block["attrs"]["id"]: (lone_address(block), text_of(block)) for block in doc["content"]}
+    return {block: said for block, said in found.items() if said[0]}
+
+
 def plain_text(doc: Node) -> str:
     """All words: text blocks and items with a blank line between. For search, excerpts and feeds."""
     texts = (text_of(unit).strip() for unit in units(doc["content"]))

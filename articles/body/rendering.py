@@ -45,19 +45,29 @@ class _Part(NamedTuple):
     inside: str
 
 
+class Ready(NamedTuple):
+    """What comes drawn from elsewhere; see `blocks`."""
+
+    figures: Mapping[str, SafeString]
+    read_alsos: Mapping[str, SafeString]
+    cards: Mapping[str, SafeString]
+
+
 def blocks(
     doc: Node,
     figures: Mapping[str, SafeString] = NOTHING,
     read_alsos: Mapping[str, SafeString] = NOTHING,
+    cards: Mapping[str, SafeString] = NOTHING,
     dateline: str = "",
 ) -> list[Block]:
     """One Block for each top-level block of `doc`.
 
     `figures` and `read_alsos` hold the inside of a photo's figure by its public id, and of a read-also's aside by the
-    article's code; what is missing there shows nothing. `dateline` is plain text, put before the words of the first
+    article's code; what is missing there shows nothing. `cards` hold what stands instead of a paragraph that is one
+    link, by the block's id. `dateline` is plain text, put before the words of the first
     paragraph.
     """
-    parts = _parts(doc, figures, read_alsos, dateline)
+    parts = _parts(doc, Ready(figures, read_alsos, cards), dateline)
     return [Block(part.id, part.type, mark_safe(_framed(part.frame, part.inside))) for part in parts]
 
 
@@ -65,10 +75,11 @@ def render(
     doc: Node,
     figures: Mapping[str, SafeString] = NOTHING,
     read_alsos: Mapping[str, SafeString] = NOTHING,
+    cards: Mapping[str, SafeString] = NOTHING,
     dateline: str = "",
 ) -> SafeString:
     """The whole body, with neighbouring quotes as one. Arguments as for `blocks`."""
-    parts = _parts(doc, figures, read_alsos, dateline)
+    parts = _parts(doc, Ready(figures, read_alsos, cards), dateline)
     drawn = [
         _framed(frame, "".join(part.inside for part in group))
         for frame, group in groupby(parts, key=lambda part: part.frame)
@@ -76,34 +87,35 @@ def render(
     return mark_safe("".join(drawn))
 
 
-def _parts(
-    doc: Node, figures: Mapping[str, SafeString], read_alsos: Mapping[str, SafeString], dateline: str
-) -> list[_Part]:
+def _parts(doc: Node, ready: Ready, dateline: str) -> list[_Part]:
     opener = format_html('<span class="dateline">{}</span>', dateline) if dateline else ""
-    paragraphs = (block for block in doc["content"] if block["type"] == Kind.PARAGRAPH and _has_words(block))
-    first = next(paragraphs, None)
-    parts = [
-        _part(block, figures, read_alsos, f"{opener} \u2013 " if opener and block is first else "")
-        for block in doc["content"]
-    ]
+    first = next((block for block in doc["content"] if _opens(block, ready)), None)
+    parts = [_part(block, ready, f"{opener} \u2013 " if opener and block is first else "") for block in doc["content"]]
     if opener and first is None and any(part.inside for part in parts):
         parts.insert(0, _Part("", DATELINE, "", f"<p>{opener}</p>"))
     return parts
 
 
-def _part(block: Node, figures: Mapping[str, SafeString], read_alsos: Mapping[str, SafeString], opener: str) -> _Part:
+def _opens(block: Node, ready: Ready) -> bool:
+    """Whether the dateline may stand before its words."""
+    return block["type"] == Kind.PARAGRAPH and _has_words(block) and block["attrs"]["id"] not in ready.cards
+
+
+def _part(block: Node, ready: Ready, opener: str) -> _Part:
     kind, attrs = Kind(block["type"]), block["attrs"]
     frame = ""
-    if kind in TEXT_BLOCKS:
+    if kind == Kind.PARAGRAPH and attrs["id"] in ready.cards:
+        inside = _ready("div", ' class="read-also away"', block, ready.cards[attrs["id"]])
+    elif kind in TEXT_BLOCKS:
         inside = _text(_TAGS[kind], block, opener)
         if kind == Kind.QUOTE:
             frame = '<blockquote class="pull-quote">' if attrs["pull"] else "<blockquote>"
     elif kind in LISTS:
         inside = _list(block)
     elif kind == Kind.PHOTO:
-        inside = _ready("figure", "", block, figures.get(attrs["photo"]))
+        inside = _ready("figure", "", block, ready.figures.get(attrs["photo"]))
     elif kind == Kind.READALSO:
-        inside = _ready("aside", ' class="read-also"', block, read_alsos.get(attrs["code"]))
+        inside = _ready("aside", ' class="read-also"', block, ready.read_alsos.get(attrs["code"]))
     else:
         inside = f"<hr{_anchor(block)}>"
     return _Part(attrs["id"], kind.value, frame, inside)

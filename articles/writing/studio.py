@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles import snapshots
+from articles import elsewhere, snapshots
 from articles.models import Article
 from articles.writing.forms import DraftForm
 from articles.writing.studio_form import working_copy
@@ -26,6 +26,7 @@ def studio_of(request, article: Article, form: DraftForm) -> dict:
         "read_alsos": {code: target.live_revision.title for code, target in snapshots.named_in(article) if target},
         "addresses": addresses(article.code),
         "words": words(),
+        "away": elsewhere.told_to_scripts(),
     }
 
 

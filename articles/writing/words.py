@@ -40,6 +40,7 @@ WRITING = {
     "read_also": _("Read also"),
     "read_also_gone": _("Points at nothing that is published: readers will not see this line"),
     "remove": _("Take out"),
+    "away": _("{label}: readers see a card, and nothing is loaded from there"),
     "bad_link": _("This is no address that can be linked. It begins with https:// or mailto:"),
 }
 REMARKS = {

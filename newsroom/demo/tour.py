@@ -28,6 +28,7 @@ READ = [
     (_("A topic with a disclaimer of its own"), 2, "page"),
     (_("Withdrawn: its address answers with the reason"), 61, "page"),
     (_("A photo of it was taken down"), 58, "page"),
+    (_("A video as a card that loads nothing from elsewhere"), 6, "page"),
 ]
 WRITE = [
     (_("A draft with everything still to do"), 18, "edit"),

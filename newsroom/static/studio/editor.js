@@ -2,6 +2,7 @@
 // has passed the schema, the page stays the form that it is without script.
 import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCursor, history, Node, Plugin } from "../vendor/prosemirror.js";
 import { PhotoView, ReadAlsoView } from "./atoms.js";
+import { awayHints } from "./away.js";
 import { blockIds, blockViews } from "./blockids.js";
 import { belowLast } from "./commands.js";
 import { storedCopy } from "./copy.js";
@@ -75,7 +76,7 @@ function stateOf(doc) {
   const { toToolbar, link, save } = { toToolbar: () => parts.toolbar.toToolbar(), link: () => editLink(parts.view), save: () => { parts.saving.save(); return true; } };
   return EditorState.create({
     doc,
-    plugins: [shortcuts, ...keys({ toToolbar, editLink: link, save }), history(), blockIds, uploadPlaces, remarkPlaces, dropCursor({ class: "drop-line", color: false }), gapCursor(), hints],
+    plugins: [shortcuts, ...keys({ toToolbar, editLink: link, save }), history(), blockIds, uploadPlaces, remarkPlaces, dropCursor({ class: "drop-line", color: false }), gapCursor(), hints, awayHints],
   });
 }
 

@@ -40,10 +40,11 @@ export const pasting = (parts) => ({
   },
 });
 
-// An address pasted over words makes a link of them.
+// An address pasted over words makes a link of them; in an empty paragraph it stands as a link itself.
 function linked(view, text) {
   const { empty, from, to, $from } = view.state.selection, href = /^\S+$/.test(text.trim()) && /^https?:/.test(text.trim()) && cleanLink(text);
-  if (empty || !href || !$from.parent.type.allowsMarkType(schema.marks.link)) return false;
-  view.dispatch(view.state.tr.addMark(from, to, schema.marks.link.create({ href })));
+  const link = href && schema.marks.link.create({ href }), alone = empty && $from.parent.type === schema.nodes.paragraph && !$from.parent.content.size;
+  if (!link || (empty && !alone) || !$from.parent.type.allowsMarkType(link.type)) return false;
+  view.dispatch(alone ? view.state.tr.insert(from, schema.text(text.trim(), [link])) : view.state.tr.addMark(from, to, link));
   return true;
 }

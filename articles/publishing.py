@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import announcing, indexing, pages, photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
-from articles.models import Article, Correction, Revision, Submission, Verb
+from articles.models import Article, Correction, CorrectionKind, Revision, Submission, Verb
 from articles.rules import NOT_YOURS, Said, is_other_chief
 from community.models import User
 
@@ -54,8 +54,22 @@ def go_live(submission: Submission) -> bool:
     said.submission.live_at = said.now
     said.submission.save(update_fields=["live_at"])
     User.objects.filter(pk=article.author_id, first_published_at=None).update(first_published_at=said.now)
+    _tell_news(said, before)
     _show(article, before)
     return True
+
+
+def _tell_news(said: Said, before: Revision | None) -> None:
+    """The writer's line about what is new, dated with this moment; nothing is new to whoever could read nothing yet."""
+    if before and said.submission.news:
+        Correction.objects.create(
+            article=said.article,
+            kind=CorrectionKind.UPDATE,
+            sentence=said.submission.news,
+            by=said.article.author,
+            at=said.now,
+            submission=said.submission,
+        )
 
 
 @transaction.atomic
@@ -93,7 +107,7 @@ def correct(article: Article, *, by: User, kind: str, sentence: str) -> Correcti
     said = _locked_article(article, by)
     if not is_other_chief(by, said.article) or not Article.objects.live().contains(said.article):
         raise StepRefused(NOT_YOURS)
-    correction = Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by)
+    correction = Correction.objects.create(article=said.article, kind=kind, sentence=sentence, by=by, at=said.now)
     announcing.note(announcing.places_of(said.article, said.article.live_revision))
     pages.shown_anew(said.article)
     return correction

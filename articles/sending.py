@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import attesting, mending, snapshots
 from articles.lifecycle import StepRefused, begin_asking, move_article, move_asking
-from articles.models import Article, Submission, Verb
+from articles.models import Article, Standing, Submission, Verb
 from articles.rules import Said
 from community.models import User
 
@@ -28,8 +28,9 @@ class Receipt:
     sha256: str
 
 
-def submit(article: Article, *, by: User, seen_version: int, attested: frozenset[int]) -> Submission:
-    """Send the working copy as it stands at `seen_version`; `attested` are the disclaimers that were ticked.
+def submit(article: Article, *, by: User, seen_version: int, attested: frozenset[int], news: str = "") -> Submission:
+    """Send the working copy as it stands at `seen_version`; `attested` are the disclaimers that were ticked, `news` is
+    what an update has for readers.
 
     Raises `draft_version`, so that a save already under way cannot land behind it. Raises StepRefused, also when
     a moderator's edit that the clock has not copied yet comes in now.
@@ -37,11 +38,11 @@ def submit(article: Article, *, by: User, seen_version: int, attested: frozenset
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article.pk)
         if not mending.take_in(article):
-            return _submit(article, by, seen_version, attested)
+            return _submit(article, by, seen_version, attested, news)
     raise StepRefused(_("A moderator's edit has just come into your draft. Read it, then send."))
 
 
-def _submit(article: Article, by: User, seen_version: int, attested: frozenset[int]) -> Submission:
+def _submit(article: Article, by: User, seen_version: int, attested: frozenset[int], news: str) -> Submission:
     now = timezone.now()
     statement = attesting.statement_for(article)
     submission = begin_asking(
@@ -49,6 +50,7 @@ def _submit(article: Article, by: User, seen_version: int, attested: frozenset[i
         snapshot=lambda: snapshots.take_snapshot(article, by=by),
         disclaimer=statement.site,
         due_at=now + ANSWER_WITHIN,
+        news=news if article.standing == Standing.LIVE else "",
     )
     attesting.attest(submission, statement)
     article.draft_version += 1

@@ -143,7 +143,8 @@ def remark(**fields):
 
 
 def correction(**fields):
-    Correction.objects.create(**{"article": a_live_article(), "sentence": "Salah", "by": a_moderator()} | fields)
+    told = {"article": a_live_article(), "sentence": "Salah", "by": a_moderator(), "at": NOW}
+    Correction.objects.create(**told | fields)
 
 
 def merged_into_itself():
@@ -296,6 +297,7 @@ ATTEMPTS = {
     "an_article_saved_once": lambda: two_of(SavedArticle, user=a_writer(), article=a_draft()),
     "an_hour_of_an_article_once": lambda: two_of(ReadingCount, article=a_draft(), hour=NOW),
     "one_article_a_place": lambda: two_of(MostRead, span="day", place=1, article=a_draft()),
+    "what_a_writer_says_is_new_is_an_update": lambda: correction(submission=waiting_submission(), kind="typo"),
     "known_correction_kind": lambda: correction(kind="whim"),
 }
 

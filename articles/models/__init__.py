@@ -12,13 +12,14 @@ from articles.models.remark import Remark
 from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic
 from articles.models.saved_article import SavedArticle
 from articles.models.search_text import SearchText, SearchWord, WordSlip
-from articles.models.submission import Reason, Submission, SubmissionState
+from articles.models.submission import NEWS_LENGTH, Reason, Submission, SubmissionState
 from articles.models.topic import ArticleTopic, LiveTopic, Topic
 from articles.models.topic_ending import Ending, TopicEnding
 from articles.models.transition import Transition, Verb
 from articles.models.wording import ChecklistPoint, MessageTemplate, TemplateKind
 
 __all__ = [
+    "NEWS_LENGTH",
     "Article",
     "ArticleTopic",
     "Attestation",

@@ -46,6 +46,7 @@ DUE_SOON = timedelta(hours=3)
 TEN_SECONDS = timedelta(seconds=10)  # from a decision until it takes effect
 CLAIM_LASTS = timedelta(minutes=15)
 MODERATE = "articles.moderate"
+NEWS_LENGTH = 280
 EDIT_TOLD = [SubmissionState.RETURNED, SubmissionState.APPROVED]  # the answers that bring a light edit to the writer
 OPEN = Q(state=SubmissionState.WAITING) | Q(state=SubmissionState.APPROVED, live_at=None)
 
@@ -103,7 +104,8 @@ class Submission(models.Model):
 
     `revision` is what is decided on. Once a moderator has mended it, `as_sent` is what the writer sent; `copied_at` is
     since when the working copy has the mended words, and `objection` what the writer says to them. To a writer who
-    wanted to be asked first when it was decided it `is_suggestion`, copied when they take it over.
+    wanted to be asked first when it was decided it `is_suggestion`, copied when they take it over. `news` is what
+    the writer of an update says is new in it; readers see it when it goes live (`Correction`).
     """
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="submissions")
@@ -112,6 +114,7 @@ class Submission(models.Model):
     copied_at = models.DateTimeField(null=True, editable=False)
     objection = models.TextField(blank=True)
     is_suggestion = models.BooleanField(default=False, editable=False)
+    news = models.CharField(max_length=NEWS_LENGTH, blank=True)
     disclaimer = models.ForeignKey("Disclaimer", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.WAITING, editable=False)
     submitted_at = models.DateTimeField(auto_now_add=True)

@@ -56,7 +56,7 @@ def who_answers(shown: PublishedPage) -> Node:
         "editor": {"@type": "Person", "name": shown.editor} if shown.editor else None,
         "correction": [
             {"@type": "CorrectionComment", "text": one.sentence, "datePublished": moment(one.at)}
-            for one in shown.corrections
+            for one in shown.mended
         ],
         "publisher": publisher(),
         "publishingPrinciples": absolute(reverse("reading:rules")),

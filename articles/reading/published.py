@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from articles import cards, sharing
-from articles.models import Article, Correction, Revision, Standing, Submission, Topic
+from articles.models import Article, Correction, CorrectionKind, Revision, Standing, Submission, Topic
 from articles.showing import Sheet, sent_sheet
 from community.models import Handle, User
 
@@ -34,6 +34,15 @@ class PublishedPage:
     def editor(self) -> str:
         """The pen name of who approved, when they chose to be named; else nothing, and the page says the staff."""
         return self.asking.decided_by.pen_name if self.asking.decided_by.shown_as_editor else ""
+
+    @property
+    def developments(self) -> list[Correction]:
+        """What was new in each update, the newest first."""
+        return [one for one in self.corrections if one.kind == CorrectionKind.UPDATE]
+
+    @property
+    def mended(self) -> list[Correction]:
+        return [one for one in self.corrections if one.kind != CorrectionKind.UPDATE]
 
     @property
     def card(self) -> str:

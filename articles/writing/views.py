@@ -15,6 +15,7 @@ from articles.writing import saving
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import version_of
 from articles.writing.forms import DraftForm
+from articles.writing.news import news_form
 from articles.writing.standing import Desk, Sent, draft_page
 from articles.writing.studio import studio_of
 from community.typed import own_room
@@ -121,10 +122,14 @@ def after_saving(request, article: Article):
 
 def send(request, article: Article, seen_version: int | None = None):
     """Submit what was just saved, or what the studio had saved when Send was pressed."""
+    news = news_form(article, request.POST)
+    if news and not news.is_valid():
+        return show_draft(request, article, None, ticked=is_ticked(request, article), status=422)
     try:
         agreed = attesting.read_tick(request.POST.get("attest", ""))
         seen = article.draft_version if seen_version is None else seen_version
-        sending.submit(article, by=request.user, seen_version=seen, attested=agreed)
+        said = news.cleaned_data["news"] if news else ""
+        sending.submit(article, by=request.user, seen_version=seen, attested=agreed, news=said)
     except StepRefused as refusal:
         if seen_version is not None and article.submissions.open().exists():
             return redirect("writing:receipt", article.code)  # pressed twice
@@ -143,6 +148,7 @@ def is_ticked(request, article: Article) -> bool | None:
 def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None, status=200):
     page = draft_page(article, form or DraftForm(article=article), ticked)
     context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
+    context["news"] = news_form(article, request.POST if request.POST.get("verb") == "submit" else None)
     if not (page["sent"] and page["sent"].is_open) and not page["taken_down"]:
         context["studio"] = studio_of(request, article, page["form"])
     return render(request, "articles/draft.html", context, status=status)

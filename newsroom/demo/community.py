@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from articles import deciding, publishing, telling, tending, topics
-from articles.models import Article, ChecklistPoint, Submission, Verb
+from articles import deciding, telling, tending, topics
+from articles.models import Article, Submission, Verb
 from community import marktelling
 from community.models import Badge, Handle, Mail, Notice, User
 from newsroom.demo import states
@@ -26,7 +26,6 @@ FOUNDED_ON = {"identity": "document", "verified_writer": "record", "staff": "emp
 GROUPS = {"moderator": "Moderators", "chief_editor": "Chief editors"}
 MENU = ["Kelautan", "Kuliner", "Lingkungan", "Pendidikan", "Olahraga", "Opini"]
 NEWS_FOR = timedelta(days=2)
-TEN_SECONDS_PASS = timedelta(seconds=11)
 HERE = Path(__file__).parent
 AFTER_EVERYTHING = -50  # of the tasks' priorities
 TOLD_FIRST = 18  # manuscripts up to this number stand before the first page is served
@@ -141,11 +140,8 @@ def tell(manuscript: Manuscript, people, codes: dict[int, str], moderator: User,
 
 
 def publish(submission: Submission, moderator: User, live_at: datetime) -> None:
-    ticked = frozenset(ChecklistPoint.objects.in_force().values_list("key", flat=True))
-    with at(live_at - TEN_SECONDS_PASS):
-        deciding.decide(submission, Verb.APPROVE, by=moderator, seen=submission.revision, checked=ticked)
+    states.publish(submission, moderator, live_at)
     with at(live_at):
-        publishing.publish_due()
         tell_of_now()
 
 
@@ -166,7 +162,7 @@ def refuse(submission: Submission, manuscript: Manuscript, moderator: User, mome
             reason=manuscript.reason or "source_missing",
             message=manuscript.message,
         )
-    with at(moment + TEN_SECONDS_PASS):
+    with at(moment + states.TEN_SECONDS_PASS):
         tell_of_now()
 
 

@@ -3,7 +3,7 @@
 Numbers are those of the manuscripts. Each thing is done once, by the verb that does it in real work.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
@@ -20,15 +20,16 @@ from articles import (
     tending,
     topics,
 )
-from articles.models import Article, Correction, CorrectionKind, Standing
+from articles.models import Article, ChecklistPoint, Correction, CorrectionKind, Standing, Submission, Verb
 from community.models import User
 from community.portraits import draw, set_portrait
-from newsroom.demo.manuscripts import Manuscript, manuscripts, master
+from newsroom.demo.manuscripts import Manuscript, at, manuscripts, master
 
 MONEY = {
     "text_id": "Angka dan pengalaman di sini adalah catatan penulis, bukan saran keuangan.",
     "text_en": "Figures and experience here are the writer's notes, no financial advice.",
 }
+TEN_SECONDS_PASS = timedelta(seconds=11)
 TAKEN_DOWN = 58  # its picture is in no other text
 PORTRAITS = {
     "teguh_pranoto": "layangan",
@@ -51,7 +52,10 @@ def before_anything() -> None:
 
 def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
-    after = {1: (corrected, updated, kept_waiting), 2: (dated, portrayed, withdrawn, taken_down, escalated, claimed)}
+    after = {
+        1: (corrected, updated, developed, kept_waiting),
+        2: (dated, portrayed, withdrawn, taken_down, escalated, claimed),
+    }
     for step in after[round_of]:
         step()
 
@@ -93,13 +97,37 @@ def corrected() -> None:
 def updated() -> None:
     """A live article whose writer sent a new version, which waits."""
     article = told(9)
-    if article.submissions.count() > 1:
-        return
-    draft = drafting.Draft(fields={"dek": "Pohon, asap, dan layangan memberi tahu lebih dulu"}, topics=None)
+    if article.submissions.count() == 1:
+        news = "Catatan dari pembaca di Bima: di sana angin timur berbau garam."
+        send_anew(article, news, dek="Pohon, asap, dan layangan memberi tahu lebih dulu")
+
+
+def developed() -> None:
+    """A live article that went on: its writer's update is live, with the time of what was new."""
+    article = told(2)
+    if article.submissions.count() == 1:
+        news = "Kapal pertama dengan jadwal baru sandar pukul 06.40 membawa 14 ton barang."
+        dek, now = "Kapal kini singgah sepuluh hari sekali, yang pertama sudah sandar", timezone.now()
+        with at(now - timedelta(minutes=50)):
+            submission = send_anew(article, news, dek=dek)
+        publish(submission, moderator(), now - timedelta(minutes=20))
+
+
+def send_anew(article: Article, news: str, **fields) -> Submission:
+    draft = drafting.Draft(fields=fields, topics=None)
     draft.cover = article.cover.code if article.cover else ""
     article = drafting.save(article, draft, by=article.author, base=article.draft_version)
     agreed = attesting.statement_for(article).key
-    sending.submit(article, by=article.author, seen_version=article.draft_version, attested=agreed)
+    return sending.submit(article, by=article.author, seen_version=article.draft_version, attested=agreed, news=news)
+
+
+def publish(submission: Submission, by: User, live_at: datetime) -> None:
+    """Approved in time, and live at that moment."""
+    ticked = frozenset(ChecklistPoint.objects.in_force().values_list("key", flat=True))
+    with at(live_at - TEN_SECONDS_PASS):
+        deciding.decide(submission, Verb.APPROVE, by=by, seen=submission.revision, checked=ticked)
+    with at(live_at):
+        publishing.publish_due()
 
 
 def kept_waiting() -> None:

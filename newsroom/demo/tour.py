@@ -26,6 +26,7 @@ READ = [
     (_("The shortest one"), 37, "page"),
     (_("A correction, announced under the title"), 4, "page"),
     (_("A topic with a disclaimer of its own"), 2, "page"),
+    (_("It went on: what was new, with the time"), 2, "page"),
     (_("Withdrawn: its address answers with the reason"), 61, "page"),
     (_("A photo of it was taken down"), 58, "page"),
     (_("A video as a card that loads nothing from elsewhere"), 6, "page"),

@@ -1,7 +1,7 @@
 // The whole working copy as it stands on the page, read from the form's own controls and from the editor.
 import { form, studio } from "./page.js";
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "version", "code", "verb", "attest", "upload", "body"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "version", "code", "verb", "attest", "news", "upload", "body"]);
 
 // By the names of the controls, as the server knows them.
 export function fieldsNow() {

@@ -3,6 +3,13 @@ import { form, studio } from "./page.js";
 
 const page = document.getElementById("kirim-formulir");
 
+// What is new in an update goes with the sending and is no part of the draft; until then the tab keeps it.
+const news = document.getElementById("id_news"), kept = `news:${studio?.code}`;
+if (news) {
+  news.value = sessionStorage.getItem(kept) || news.value;
+  news.addEventListener("input", () => sessionStorage.setItem(kept, news.value));
+}
+
 export function wakeSending({ saving, photos }) {
   let pressed = false;
   form.addEventListener("submit", async (event) => {
@@ -42,6 +49,8 @@ document.addEventListener("change", ({ target }) => { if (target === box()) mark
 function send(saving) {
   page.elements.version.value = saving.version;
   page.elements.attest.value = box().value;
+  page.elements.news.value = news?.value ?? "";
   page.action = studio.addresses.send;
+  sessionStorage.removeItem(kept);
   page.submit();
 }

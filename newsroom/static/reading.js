@@ -12,7 +12,15 @@ for (const button of document.querySelectorAll("[data-share]")) {
   button.addEventListener("click", () => navigator.share({ title, url }).catch(() => { /* thought better of it */ }));
 }
 
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+// Pictures that nobody scrolled to are fetched first, or the paper has holes.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", async () => {
+    const pictures = [...document.images];
+    for (const one of pictures) one.loading = "eager";
+    await Promise.allSettled(pictures.map((one) => one.decode()));
+    print();
+  });
+}
 
 for (const button of document.querySelectorAll("[data-text-size]")) {
   const root = document.documentElement;

@@ -101,7 +101,7 @@ export class PhotoView {
 
 export class ReadAlsoView {
   constructor(node, view, getPos) {
-    this.dom = made("aside", "read-also", { contenteditable: "false" });
+    this.dom = made("div", "read-also", { contenteditable: "false" });
     this.update(node);
     const remove = made("button", "button button-plain", { type: "button" }, say("remove"));
     remove.addEventListener("click", () => view.dispatch(view.state.tr.delete(getPos(), getPos() + 1)));

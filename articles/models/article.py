@@ -55,14 +55,15 @@ class ArticleQuerySet(models.QuerySet):
             .prefetch_related("author__handles", "author__badges")
         )
 
-    def for_cards_of_one(self):
-        """The same for a page of one writer, who is known there and not on the cards."""
+    def for_cards_of_one(self, with_photos: bool = False):
+        """The same for a page of one writer, who is known there and not on the cards; `with_photos` all of them."""
+        photos = RevisionPhoto.objects.shown() if with_photos else RevisionPhoto.objects.covers()
         return (
             self.select_related("live_revision")
             .defer("body", "live_revision__body")
             .prefetch_related(
                 Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
-                Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos"),
+                Prefetch("live_revision__photos", photos, to_attr="shown_photos"),
             )
         )
 
@@ -157,4 +158,4 @@ class Article(models.Model):
     @property
     def cover_shown(self):
         """The live revision's cover as a RevisionPhoto, or None. Reads what `for_cards` prefetched."""
-        return next(iter(self.live_revision.shown_photos), None)
+        return next((one for one in self.live_revision.shown_photos if one.position == 0), None)

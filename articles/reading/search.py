@@ -53,13 +53,14 @@ def results(found: searching.Found, number: int) -> list[Article]:
     """One page of articles as cards, each with its title and a piece of its text in marked `pieces`."""
     pks = found.pks[(number - 1) * LENGTH : number * LENGTH]
     handle = Handle.objects.filter(user=OuterRef("author"), until=None).values("name")[:1]
-    live = Article.objects.live().filter(pk__in=pks).for_cards_of_one().defer(None).defer("body")
+    live = Article.objects.live().filter(pk__in=pks).for_cards_of_one(with_photos=True).defer(None).defer("body")
     live = live.select_related("author", "live_revision").prefetch_related("author__badges")
     rows = sorted(live.annotate(author_handle=Subquery(handle)), key=lambda article: pks.index(article.pk))
     for article in rows:
         article.author.current_handle = article.author_handle
+        captions = [shown.caption for shown in article.live_revision.shown_photos]
         article.title_pieces = searching.marked(article.live_revision.title, found.asked)
-        article.pieces = searching.excerpt(article, found.asked)
+        article.pieces = searching.excerpt(article, found.asked, captions)
     return rows
 
 

@@ -1,7 +1,7 @@
 """Owns the piece of a found text that shows why it was found, with the words marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,11 +21,12 @@ class Piece:
     marked: bool
 
 
-def excerpt(article: Article, asked: Asked) -> list[Piece]:
-    """The dek when it holds a word, else the place in the text where the first stands, else the dek unmarked."""
+def excerpt(article: Article, asked: Asked, captions: Iterable[str] = ()) -> list[Piece]:
+    """The dek when it holds a word, else the place in the text where the first stands, else a caption that has one,
+    else the dek unmarked."""
     revision = article.live_revision
     wanted = {root for word in asked.in_order for root in roots_of(word)}
-    for text in (revision.dek, body.plain_text(revision.body)):
+    for text in (revision.dek, body.plain_text(revision.body), *captions):
         if (first := next(_hits(text, wanted), None)) is not None:
             return list(_pieces(_cut(text, first.start()), wanted))
     return [Piece(revision.dek, marked=False)]

@@ -13,6 +13,7 @@ from articles.searching.asked import Asked
 MOST = 1000  # rows of a search that are ranked: the newest; a page never shows more
 MOST_TITLES = 300  # and those that have it all in the title, however old
 LOOKED_AT = 100  # of the best rows, titles are read too
+OTHER_FORM = 0.8
 TRIED = 6  # words that a mistyped one may be
 
 # Looked up by key for the best alone: joined, PostgreSQL may read every article for it.
@@ -65,11 +66,17 @@ def ranked(asked: Asked) -> list[int]:
 
 
 def _title_counts(title: list[str], asked: Asked) -> float:
-    """How many times more it counts that a title has the very words, and has them in a row."""
+    """How many times more it counts that a title has the words, rather the very ones, and has them in a row."""
     wanted = asked.in_order
-    share = len(set(wanted) & set(title)) / len(set(wanted))
+    forms = {root for word in title for root in roots_of(word)}
+    share = sum(_stands(word, title, forms) for word in set(wanted)) / len(set(wanted))
     in_a_row = len(wanted) > 1 and any(tuple(title[at : at + len(wanted)]) == wanted for at in range(len(title)))
     return 1 + share + in_a_row
+
+
+def _stands(word: str, title: list[str], forms: set[str]) -> float:
+    """1 for the very word, somewhat less for another form of it."""
+    return 1 if word in title else 0 if forms.isdisjoint(roots_of(word)) else OTHER_FORM
 
 
 def _rows(asked: Asked, column: str, most: int) -> list[tuple[int, float, str | None]]:

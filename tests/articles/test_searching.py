@@ -281,3 +281,21 @@ def test_a_mistyped_word_is_mended_to_one_that_stands_beside_the_others():
     found = searching.find(searching.asked("layagan angin"))
 
     assert (found.asked.words, found.pks) == (("layangan", "angin"), [kite.pk])
+
+
+def test_what_was_found_by_a_caption_shows_it_marked():
+    article = with_cover(a_draft())
+    article.photos.update(caption="Seekor cendrawasih di dahan <tinggi>")
+    go_live(sent(fresh(article)))
+
+    page = Client().get("/search/", {"q": "cendrawasih"}).content.decode()
+
+    assert "Seekor <mark>cendrawasih</mark> di dahan &lt;tinggi&gt;" in page
+
+
+@both_engines
+def test_a_title_with_another_form_of_each_word_comes_before_a_text_with_the_very_ones():
+    very = a_live_article(title="Pengumuman", text="Tolong kembalikan buku. Kembalikan buku itu.")
+    titled = a_live_article(title="Buku yang tidak kembali", text="Ke mana saja mereka pergi.")
+
+    assert searching.find(searching.asked("kembalikan buku")).pks == [titled.pk, very.pk]

@@ -1,5 +1,0 @@
-// On a phone the rooms of the desk and the lanes scroll sideways: what is open is brought into view, and nothing else moves.
-for (const row of document.querySelectorAll(".desk .sideways")) {
-  const [all, open] = [row, row.querySelector("[aria-current]")].map((one) => one?.getBoundingClientRect());
-  if (open) row.scrollLeft += open.left - all.left - (all.width - open.width) / 2;
-}

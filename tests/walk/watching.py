@@ -134,7 +134,7 @@ class Watcher:
     def _open(self) -> None:
         """A browser that nothing of an earlier page is left in."""
         self.tabs: list[Tab] = []
-        self.context = self.chromium.new_context()
+        self.context = self.chromium.new_context(service_workers="block")  # its requests belong to no tab
         self.context.set_default_timeout(10_000)
         self.context.route("**/*", self._answer)
 

@@ -151,6 +151,8 @@ STANDING: dict[Verb, Step] = {
         who=rules.is_other_chief,
         needs=(rules.words_given, rules.reference_given),
     ),
+    Verb.PICK: Step(from_={LIVE}, to=LIVE, who=rules.is_other_chief),
+    Verb.UNPICK: Step(from_={LIVE}, to=LIVE, who=rules.is_other_chief, needs=(rules.words_given,)),
     Verb.DISCARD: Step(
         from_={PRIVATE}, to=BINNED, who=rules.is_author, when=(rules.nothing_open, rules.last_decision_told)
     ),

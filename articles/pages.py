@@ -10,6 +10,7 @@ from community.models import User
 from community.stamps import PERSON, SITE, of_person, raise_stamps
 
 MOST_READ, TOPIC = "most-read", "topic:"
+FRONT = "front"  # what editors put on the front page
 LISTS = "lists"  # what the public lists hold, and in which order
 
 

@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import announcing, indexing, pages, photos, sharing, topics
+from articles import announcing, fronting, indexing, pages, photos, sharing, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, CorrectionKind, Revision, Submission, Verb
@@ -131,6 +131,7 @@ def _show(article: Article, before: Revision | None = None) -> None:
 def _hide(said: Said, places: set[announcing.Place]) -> None:
     shown_by = pages.showing(said.article)
     topics.hide(said.article)
+    fronting.leave(said.article, said.now)
     indexing.forget(said.article)
     photos.show_only_live(said.article)
     sharing.draw.enqueue(said.article.code)

@@ -56,16 +56,16 @@ def tell_steps() -> int:
         .select_related("submission", "revision")
         .defer("revision__body")
     )
-    return _told(tell_step, due)
+    return tell_each(tell_step, due)
 
 
 def tell_topics() -> int:
     """Tell whoever proposed a topic first that it was accepted; how many topics were told of."""
     due = Topic.objects.untold().filter(past("accepted_at", NO_TIME, timezone.now())).order_by("pk")
-    return _told(tell_topic, due)
+    return tell_each(tell_topic, due)
 
 
-def _told(telling: Callable[..., bool], due: QuerySet) -> int:
+def tell_each(telling: Callable[..., bool], due: QuerySet) -> int:
     """Tell some of what is due, as far as it can be told; of how many somebody heard."""
     news = filter(None, (_tried(telling, row) for row in list(due[:MOST_LOOKED_AT])))
     return sum(islice(news, AT_A_TIME))
@@ -180,6 +180,17 @@ def of_restoring(step: Transition, said: Said) -> dict:
     return {"path": reverse("reading:article-code", args=[said.article.code]), "message": step.message}
 
 
+def had_begun(step: Transition, said: Said) -> bool:
+    """What was planned and never stood there was never told."""
+    return step.front_slot_ended.since <= step.at
+
+
+def of_unpicking(step: Transition, said: Said) -> dict:
+    path = reverse("reading:article-code", args=[said.article.code])
+    by = step.by.pen_name if step.by.shown_as_editor else ""
+    return {"path": path, "message": step.message, "by": by}
+
+
 def of_removal(step: Transition, said: Said) -> dict:
     return {"path": reverse("writing:dashboard"), "message": step.message}
 
@@ -207,6 +218,7 @@ TELLING = {
     Verb.REVERSE: (Kind.CALLED_OFF, was_known, of_taking_back),
     Verb.WITHDRAW: (Kind.WITHDRAWN, still_stands, of_withdrawal),
     Verb.RESTORE: (Kind.RESTORED, still_stands, of_restoring),
+    Verb.UNPICK: (Kind.UNPICKED, had_begun, of_unpicking),
     Verb.REMOVE: (Kind.REMOVED, still_stands, of_removal),
 }
 

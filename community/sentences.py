@@ -147,6 +147,35 @@ def removed(told: Told) -> Sentences:
     )  # fmt: skip
 
 
+def picked(told: Told) -> Sentences:
+    said = told.title | {"until": told.moment("until")}
+    line = _("Editors chose “%(title)s” for the front page.") % said
+    if told["leads"]:
+        line = _("Editors chose “%(title)s” to lead the front page.") % said
+    return Sentences(
+        _("On the front page"), "good", "check", told["title"], line,
+        hint=_("until %(until)s") % said if said["until"] else "",
+        lead=[line],
+        then=[
+            _("It stands there until %(until)s, then others have their turn.") % said if said["until"] else "",
+            _("You need not do anything. Should it be taken off before its time, you read why."),
+        ],
+        action=_("See the front page"),
+    )  # fmt: skip
+
+
+def unpicked(told: Told) -> Sentences:
+    said = told.title | {"who": isolated(told["by"]) or _("A chief editor")} | contact()
+    line = _("%(who)s took “%(title)s” off the front page.") % said
+    return Sentences(
+        _("Taken off the front page"), "bad", "undo", told["title"], line,
+        lead=[line, _("It stays published, and is found everywhere else as before.")],
+        message=told["message"],
+        then=[_("You need not do anything. Do you think this is wrong? Write to %(contact)s.") % said],
+        action=_("Read it as readers do"),
+    )  # fmt: skip
+
+
 def contact() -> dict[str, str]:
     return {"contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
 
@@ -201,6 +230,8 @@ SAID: dict[Kind, Callable[[Told], Sentences]] = {
     Kind.WITHDRAWN: withdrawn,
     Kind.RESTORED: restored,
     Kind.REMOVED: removed,
+    Kind.PICKED: picked,
+    Kind.UNPICKED: unpicked,
     Kind.TOPIC_ACCEPTED: topic_accepted,
     Kind.MARK_GRANTED: mark_granted,
     Kind.MARK_REVOKED: mark_revoked,

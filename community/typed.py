@@ -35,6 +35,8 @@ HIDDEN = {
     "attest",
     "base",
     "language",
+    "kind",
+    "way",
     "ask_before_edits",
     "shown_as_editor",
 }

@@ -13,7 +13,18 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import announcing, earlier, indexing, mending, photos, publishing, readings, sharing, telling
+from articles import (
+    announcing,
+    earlier,
+    fronttelling,
+    indexing,
+    mending,
+    photos,
+    publishing,
+    readings,
+    sharing,
+    telling,
+)
 from community import mailing, marktelling, signedin, spans
 from newsroom import purging, timekeeping
 
@@ -70,6 +81,7 @@ JOBS = (
     mending.copy_due,
     telling.tell_steps,
     telling.tell_topics,
+    fronttelling.tell_picks,
     marktelling.tell_due,
     mailing.ask_due,
     announcing.ask_due,

@@ -15,6 +15,8 @@ from articles.models import (
     ChecklistPoint,
     Correction,
     Disclaimer,
+    FrontPage,
+    FrontSlot,
     Likeness,
     LiveTopic,
     MessageTemplate,
@@ -217,6 +219,18 @@ def likeness(*, to_itself: bool = False) -> Likeness:
     return Likeness.objects.create(photo=one, like=other, bits=0)
 
 
+def front_slot(**fields) -> FrontSlot:
+    article = fields.pop("article", None) or a_draft()
+    step = Transition.objects.create(article=article, verb="pick", to_state="live")
+    told = {"article": article, "kind": "pick", "place": 1, "since": NOW, "put": step} | fields
+    return FrontSlot.objects.create(**told)
+
+
+def slots_of_one_article():
+    article = a_draft()
+    twice(lambda: front_slot(article=article))
+
+
 ATTEMPTS = {
     "one_person_an_email": lambda: [
         User.objects.create(email=address, pen_name="A") for address in ("a@b.example", "A@b.example")
@@ -298,6 +312,12 @@ ATTEMPTS = {
     "an_hour_of_an_article_once": lambda: two_of(ReadingCount, article=a_draft(), hour=NOW),
     "one_article_a_place": lambda: two_of(MostRead, span="day", place=1, article=a_draft()),
     "what_a_writer_says_is_new_is_an_update": lambda: correction(submission=waiting_submission(), kind="typo"),
+    "one_front_page": lambda: FrontPage.objects.create(pk=2),
+    "known_kind_of_front_slot": lambda: front_slot(kind="whim"),
+    "front_slot_ends_after_it_begins": lambda: front_slot(until=NOW),
+    "one_lead_begins_at_a_time": lambda: [front_slot(kind="lead", until=NOW + timedelta(days=days)) for days in (1, 2)],
+    "one_lead_without_an_end": lambda: [front_slot(kind="lead", since=NOW + timedelta(days=days)) for days in (1, 2)],
+    "one_slot_without_an_end_an_article": slots_of_one_article,
     "known_correction_kind": lambda: correction(kind="whim"),
 }
 

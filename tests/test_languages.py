@@ -1,6 +1,7 @@
 """Owns the check that every room speaks one language: no English left in Indonesian, and the other way round."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles import deciding, publishing, sending, sharing
-from articles.models import CorrectionKind
+from articles import deciding, fronting, publishing, sending, sharing
+from articles.models import CorrectionKind, FrontSlot
 from articles.reading import urls
 from articles.reading.sitemaps import SPAN
 from community import letters
@@ -195,6 +197,21 @@ def desk(language: str) -> Answers:
     return answers
 
 
+def front_desk(language: str) -> Answers:
+    """The front page's room with something of every state, and each page and refusal of it."""
+    chief, day = a_chief_editor(language=language), timedelta(days=1)
+    client, articles = signed_in(chief), [a_live_article() for _ in range(4)]
+    answers = got(client, "/desk/front/", page := f"/desk/front/{articles[0].code}/", "/desk/front/?q=zzz")
+    answers["refused"] = client.post(page, {"kind": "x", "seen": 0})
+    for article, plan in zip(articles, ({}, {"since": day}, {"until": day}), strict=False):
+        times = {"since": None, "until": None} | {name: timezone.now() + span for name, span in plan.items()}
+        slot = fronting.put(article, by=chief, seen=fronting.version(), kind="pick", **times)
+    answers["late"] = client.post(page, {"kind": "pick", "seen": 0})
+    fronting.take_off(slot, by=chief, seen=fronting.version(), why="Lama.")
+    slot = FrontSlot.objects.kept().first().pk
+    return answers | got(client, f"/desk/front/?q=pasar&replaces={slot}", f"/desk/front/{slot}/replace/{article.code}/")
+
+
 def news(language: str) -> Answers:
     """A notice of every kind in the list, no notice at all, the mails' switches, and the page that stops mails."""
     person, nobody = a_writer(language=language), a_writer(language=language)
@@ -211,7 +228,7 @@ def news(language: str) -> Answers:
 
 
 @pytest.mark.parametrize("language", TELLING)
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, news])
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, news])
 def test_a_room_speaks_one_language(room, language, settings):
     settings.LANGUAGE_CODE = language
 
@@ -233,7 +250,7 @@ def count_from_a_million() -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts as SQLite does")
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, news])
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, news])
 def test_ids_and_addresses_carry_no_thousands_separator(room):
     count_from_a_million()
 

@@ -47,7 +47,7 @@ class Scene:
         wanted = {
             "photo": photo.code,
             "code": photo.code if name.startswith("desk:photo") else self.article.code,
-            "pk": self.submission.pk if self.submission and name.startswith("desk:") else 10**6,
+            "pk": self.submission.pk if self.submission and name.startswith("desk:") and "front" not in name else 10**6,
             "token": letters.unsubscribe_path(author, Group.ANSWERS).split("/")[-2],
             "remark_pk": self.remark,
             "slug": "kuliner" if "topic" in name else self.slug,
@@ -188,6 +188,9 @@ MATRIX = {
     "desk:decision": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:step": ("post", in_states(desk(422), *WITH_SUBMISSION, otherwise=people_only(NOT_HERE))),
     "desk:disclaimers": ("get", always(chiefs(200))),
+    "desk:front": ("get", always(chiefs(200))),
+    "desk:front-put": ("get", in_states(chiefs(200), "live", otherwise=people_only(NOT_HERE))),
+    **{f"desk:front-{name}": ("post", always(people_only(NOT_HERE))) for name in ("off", "end", "move", "replace")},
     "desk:log": ("get", always(desk(200))),
     "desk:checklist": ("get", always(chiefs(200))),
     "desk:templates": ("get", always(chiefs(200))),

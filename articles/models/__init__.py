@@ -4,6 +4,7 @@ from articles.models.article import Article, Device, Standing
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.disclaimer import Attestation, Disclaimer
 from articles.models.draft_snapshot import DraftSnapshot, Why
+from articles.models.front_slot import FrontKind, FrontPage, FrontSlot
 from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
 from articles.models.ping import Ping, PingKind
@@ -30,6 +31,9 @@ __all__ = [
     "Disclaimer",
     "DraftSnapshot",
     "Ending",
+    "FrontKind",
+    "FrontPage",
+    "FrontSlot",
     "Licence",
     "Likeness",
     "LiveTopic",

@@ -32,6 +32,15 @@ class Device(models.TextChoices):
     OTHER = "other", _("another device")
 
 
+def parts_of_cards(with_photos: bool = False) -> list[Prefetch]:
+    """What a card shows beside the article's own row, its revision and its writer; `with_photos` more than the cover."""
+    photos = RevisionPhoto.objects.shown() if with_photos else RevisionPhoto.objects.covers()
+    return [
+        Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
+        Prefetch("live_revision__photos", photos, to_attr="shown_photos"),
+    ]
+
+
 class ArticleQuerySet(models.QuerySet):
     def live(self):
         return self.filter(standing=Standing.LIVE)
@@ -57,15 +66,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_cards_of_one(self, with_photos: bool = False):
         """The same for a page of one writer, who is known there and not on the cards; `with_photos` all of them."""
-        photos = RevisionPhoto.objects.shown() if with_photos else RevisionPhoto.objects.covers()
-        return (
-            self.select_related("live_revision")
-            .defer("body", "live_revision__body")
-            .prefetch_related(
-                Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
-                Prefetch("live_revision__photos", photos, to_attr="shown_photos"),
-            )
-        )
+        light = self.select_related("live_revision").defer("body", "live_revision__body")
+        return light.prefetch_related(*parts_of_cards(with_photos))
 
 
 class Article(models.Model):

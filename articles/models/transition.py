@@ -28,6 +28,8 @@ class Verb(models.TextChoices):
     WITHDRAW = "withdraw", _("withdraw")
     RESTORE = "restore", _("restore")
     REMOVE = "remove", _("remove")
+    PICK = "pick", _("put on the front page")
+    UNPICK = "unpick", _("take off the front page")
     DISCARD = "discard", _("discard")
     BRING_BACK = "bring_back", _("bring back")
 

@@ -33,7 +33,7 @@ FEEDS = [
 
 app_name = "reading"
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("", views.front_page, name="front"),
     path("latest/", views.latest, name="latest"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import readings
-from articles.models import Article, Correction, CorrectionKind, Span, Standing
-from articles.pages import LISTS, MOST_READ, of_topic
+from articles.models import Article, Correction, CorrectionKind, Span, Standing, Topic
+from articles.pages import FRONT, LISTS, MOST_READ, of_topic
 from articles.reading import gone, linked_data
 from articles.reading.beside import beside
+from articles.reading.front import front
 from articles.reading.paging import newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
@@ -18,23 +19,20 @@ from articles.sending import usual_wait
 from community.models import Handle, User
 from community.stamps import of_person
 
-FRONT_ROWS, FRONT_CARDS = 6, 3
-
 
 @public
 @require_safe
-def front(request):
-    """The newest leads; rows and cards follow without showing anything twice."""
-    cards = list(Article.objects.live().newest_first().for_cards()[: 1 + FRONT_ROWS + FRONT_CARDS])
-    most = readings.most_read()
+def front_page(request):
+    """What editors chose; where they chose nothing the newest. Rows and cards follow without showing anything twice."""
+    shown, most = front(), readings.most_read()
     context = {
+        "front": shown,
+        "menu": list(Topic.objects.in_menu()),  # twice on this page
         "most_read": [(Span(span).label, found) for span, found in most.items() if found],
-        "lead": cards[0] if cards else None,
-        "rows": cards[1 : 1 + FRONT_ROWS],
-        "cards": cards[1 + FRONT_ROWS :],
         "usual_wait": usual_wait(),
     }
-    return kept(render(request, "articles/front.html", context), LISTS, people=authors(cards), aged=[MOST_READ])
+    page = render(request, "articles/front.html", context)
+    return kept(page, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
 
 
 def authors(articles: Iterable[Article]) -> list[User]:

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     RESTORED = "restored", _("published again")
     REMOVED = "removed", _("removed")
+    PICKED = "picked", _("on the front page")
+    UNPICKED = "unpicked", _("taken off the front page")
     TOPIC_ACCEPTED = "topic_accepted", _("topic accepted")
     MARK_GRANTED = "mark_granted", _("mark granted")
     MARK_REVOKED = "mark_revoked", _("mark taken back")
@@ -31,11 +33,14 @@ class Group(models.TextChoices):
     ANSWERS = "answers", _("Answers about my texts (needs changes, declined, published, called off, withdrawn)")
     RECEIPTS = "receipts", _("Receipts for what I sent")
     TOPICS = "topics", _("Topics that I proposed")
+    FRONT = "front", _("My articles on the front page")
     MARKS = "marks", _("My marks")
 
 
 GROUP_OF = {
     Kind.SENT: Group.RECEIPTS,
+    Kind.PICKED: Group.FRONT,
+    Kind.UNPICKED: Group.FRONT,
     Kind.TOPIC_ACCEPTED: Group.TOPICS,
     Kind.MARK_GRANTED: Group.MARKS,
     Kind.MARK_REVOKED: Group.MARKS,

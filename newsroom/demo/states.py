@@ -13,6 +13,7 @@ from articles import (
     deciding,
     disclaiming,
     drafting,
+    fronting,
     merging,
     publishing,
     sending,
@@ -20,7 +21,17 @@ from articles import (
     tending,
     topics,
 )
-from articles.models import Article, ChecklistPoint, Correction, CorrectionKind, Standing, Submission, Verb
+from articles.models import (
+    Article,
+    ChecklistPoint,
+    Correction,
+    CorrectionKind,
+    FrontKind,
+    FrontSlot,
+    Standing,
+    Submission,
+    Verb,
+)
 from community.models import User
 from community.portraits import draw, set_portrait
 from newsroom.demo.manuscripts import Manuscript, at, manuscripts, master
@@ -53,8 +64,8 @@ def before_anything() -> None:
 def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
     after = {
-        1: (corrected, updated, developed, kept_waiting),
-        2: (dated, portrayed, withdrawn, taken_down, escalated, claimed),
+        1: (corrected, updated, developed, kept_waiting, fronted),
+        2: (planned_for_the_front, dated, portrayed, withdrawn, taken_down, escalated, claimed),
     }
     for step in after[round_of]:
         step()
@@ -134,6 +145,29 @@ def kept_waiting() -> None:
     """One that is late: its writer was promised an answer within a day."""
     late = told(14).submissions.get()
     type(late).objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=3))
+
+
+def fronted() -> None:
+    """What editors chose for the front page, and one that went before its time, with the reason."""
+    if FrontSlot.objects.exists():
+        return
+    put(3, FrontKind.LEAD, until=timedelta(days=2))
+    for number in (6, 7, 5, 10):
+        put(number, FrontKind.PICK)
+    gone = FrontSlot.objects.get(article=told(6))
+    why = "Ukuran bambunya sedang kami periksa bersama penulis."
+    fronting.take_off(gone, by=chief_editor(), seen=fronting.version(), why=why)
+
+
+def planned_for_the_front() -> None:
+    if not FrontSlot.objects.filter(article=told(20)).exists():
+        put(20, FrontKind.LEAD, since=timedelta(days=2, hours=1), until=timedelta(days=4))
+
+
+def put(number: int, kind: FrontKind, since: timedelta | None = None, until: timedelta | None = None) -> None:
+    now = timezone.now()
+    times = {"since": since and now + since, "until": until and now + until}
+    fronting.put(told(number), by=chief_editor(), seen=fronting.version(), kind=kind, **times)
 
 
 def withdrawn() -> None:

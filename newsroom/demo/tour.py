@@ -82,6 +82,8 @@ DESK = [
     Stop(_("Decided"), "/desk/?lane=decided"),
     Stop(_("Topics and proposals"), "/desk/topics/"),
     Stop(_("A topic: synonyms, merging, menu (chief editors)"), "/desk/topics/ekonomi-rumah-tangga/"),
+    Stop(_("Front page: lead, picks, planned, taken off (chief editors)"), "/desk/front/"),
+    Stop(_("Front page: an article is looked for (chief editors)"), "/desk/front/?q=kapal"),
     Stop(_("Disclaimers (chief editors)"), "/desk/disclaimers/"),
     Stop(_("Stock admin: marks, people, suspensions (administrator)"), "/admin/"),
 ]

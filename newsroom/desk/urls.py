@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsroom.desk import disclaimers, editing, log, photos, published, topics, views, wordings
+from newsroom.desk import disclaimers, editing, front, log, photos, published, topics, views, wordings
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("photos/<code:code>/", photos.photo, name="photo"),
     path("photos/<code:code>/take-down/", photos.take_down, name="photo-take-down"),
     path("disclaimers/", disclaimers.disclaimers, name="disclaimers"),
+    path("front/", front.front, name="front"),
+    path("front/<code:code>/", front.put, name="front-put"),
+    path("front/<int:pk>/replace/<code:code>/", front.replace, name="front-replace"),
+    path("front/<int:pk>/off/", front.take_off, name="front-off"),
+    path("front/<int:pk>/end/", front.end, name="front-end"),
+    path("front/<int:pk>/move/", front.move, name="front-move"),
     path("log/", log.log, name="log"),
     path("checklist/", wordings.checklist, name="checklist"),
     path("templates/", wordings.templates, name="templates"),

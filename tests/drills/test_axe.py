@@ -34,7 +34,7 @@ PEOPLE = (
 )
 DESK = (
     *("/desk/", "/desk/?lane=decided", "/desk/topics/", "/desk/log/", "/desk/checklist/", "/desk/templates/"),
-    "/desk/disclaimers/",
+    *("/desk/disclaimers/", "/desk/front/"),
 )
 NO_SCREEN = ("/admin/", "/feeds/", "/sitemap")  # Django's own, and what machines read
 CHIEF = "kartika.wulandari@demo.lembar.example"

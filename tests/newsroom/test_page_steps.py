@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import drafting, merging, publishing, takedown, tending
+from articles import drafting, fronting, merging, publishing, takedown, tending
+from articles.models import FrontKind
 from community.models import Badge, BadgeKind
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, fresh, go_live, later, sent
@@ -43,6 +44,16 @@ def withdrawn_and_restored(article, chief):
     publishing.restore(article, by=chief, message="Ternyata benar.")
 
 
+def picked(article, chief):
+    a_live_article(by=article.author)
+    told = {"kind": FrontKind.LEAD, "since": None, "until": None}
+    return fronting.put(article, by=chief, seen=fronting.version(), **told)
+
+
+def taken_off(article, chief):
+    fronting.take_off(picked(article, chief), by=chief, seen=fronting.version(), why="Sudah lama.")
+
+
 STEPS = {
     "an update": updated,
     "another goes live": lambda article, chief: a_live_article(by=article.author),
@@ -61,6 +72,8 @@ STEPS = {
     ),
     "another name and handle": renamed,
     "a mark": marked,
+    "put on the front page": picked,
+    "taken off the front page": taken_off,
 }
 
 

@@ -54,8 +54,8 @@ def links_of(content: bytes, path: str) -> set[str]:
 
 
 def is_public(path: str) -> bool:
-    private = ("/write/", "/accounts/", "/settings/", "/desk/", "/admin/", "/static/", "/demo/", "/me/", "/saved/")
-    return path.startswith("/") and not path.startswith(private)
+    private = ("/write/", "/accounts/", "/settings/", "/desk/", "/admin/", "/static/", "/demo/", "/me/")
+    return path.startswith("/") and not path.startswith((*private, "/saved/", "/following/"))
 
 
 def reached(paths) -> set[str]:

@@ -15,6 +15,7 @@ from articles.models import (
     ChecklistPoint,
     Correction,
     Disclaimer,
+    FollowedTopic,
     FrontPage,
     FrontSlot,
     Likeness,
@@ -36,7 +37,7 @@ from articles.models import (
     Transition,
 )
 from articles.topics import find_or_propose
-from community.models import Badge, Handle, Mail, MailRefusal, Notice, Purge, Suspension, User
+from community.models import Badge, Follow, Handle, Mail, MailRefusal, Notice, Purge, Suspension, User
 from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -226,6 +227,11 @@ def front_slot(**fields) -> FrontSlot:
     return FrontSlot.objects.create(**told)
 
 
+def follows_themselves():
+    person = a_writer()
+    Follow.objects.create(follower=person, whom=person)
+
+
 def slots_of_one_article():
     article = a_draft()
     twice(lambda: front_slot(article=article))
@@ -312,6 +318,9 @@ ATTEMPTS = {
     "an_hour_of_an_article_once": lambda: two_of(ReadingCount, article=a_draft(), hour=NOW),
     "one_article_a_place": lambda: two_of(MostRead, span="day", place=1, article=a_draft()),
     "what_a_writer_says_is_new_is_an_update": lambda: correction(submission=waiting_submission(), kind="typo"),
+    "a_person_followed_once": lambda: two_of(Follow, follower=a_writer(), whom=a_writer()),
+    "nobody_follows_themselves": follows_themselves,
+    "a_topic_followed_once": lambda: two_of(FollowedTopic, user=a_writer(), topic=topic()),
     "one_front_page": lambda: FrontPage.objects.create(pk=2),
     "known_kind_of_front_slot": lambda: front_slot(kind="whim"),
     "front_slot_ends_after_it_begins": lambda: front_slot(until=NOW),

@@ -19,12 +19,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import deciding, fronting, publishing, sending, sharing
-from articles.models import CorrectionKind, FrontSlot
+from articles import deciding, following, fronting, publishing, sending, sharing
+from articles.models import CorrectionKind, FrontSlot, Topic
 from articles.reading import urls
 from articles.reading.sitemaps import SPAN
 from community import letters
-from community.models import Group, Kind, Notice
+from community.models import Group, Kind, Notice, User
 from newsroom import catalogues
 from tests.factories import (
     a_chief_editor,
@@ -197,6 +197,18 @@ def desk(language: str) -> Answers:
     return answers
 
 
+def followers(language: str) -> Answers:
+    person, article, left = a_writer(language=language), a_live_article(), a_writer()
+    client = signed_in(person)
+    paths = ["/following/", "/following/whom/", "/saved/", f"/following/writers/{article.author.handle}/"]
+    bare = got(client, *paths)
+    for what in (article.author, Topic.objects.get(slug="kuliner"), left):
+        following.follow(person, what)
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    full = got(client, *paths, "/following/topics/kuliner/", f"/me/?writer={article.author.handle}")
+    return full | {f"bare {path}": answer for path, answer in bare.items()}
+
+
 def front_desk(language: str) -> Answers:
     """The front page's room with something of every state, and each page and refusal of it."""
     chief, day = a_chief_editor(language=language), timedelta(days=1)
@@ -228,7 +240,7 @@ def news(language: str) -> Answers:
 
 
 @pytest.mark.parametrize("language", TELLING)
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, news])
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, followers, news])
 def test_a_room_speaks_one_language(room, language, settings):
     settings.LANGUAGE_CODE = language
 
@@ -250,7 +262,7 @@ def count_from_a_million() -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts as SQLite does")
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, news])
+@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, followers, news])
 def test_ids_and_addresses_carry_no_thousands_separator(room):
     count_from_a_million()
 

@@ -137,6 +137,10 @@ MATRIX = {
     "reading:indexnow": ("get", always(everybody(NOT_HERE))),  # as long as no key is set
     "own:me": ("get", always(everybody(200) | {"reader": 204})),
     "own:saved": ("get", always(people_only(200))),
+    "own:following": ("get", always(people_only(200))),
+    "own:followed": ("get", always(people_only(200))),
+    "own:follow-writer": ("get", always(people_only(200, author=NOT_HERE))),
+    "own:follow-topic": ("get", in_states(people_only(200), *EVER_PUBLISHED, otherwise=people_only(NOT_HERE))),
     "own:keep": ("post", in_states(people_only(302), "live", otherwise=people_only(NOT_HERE))),
     "reading:topic": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE))),
     **{f"reading:topic-{kind}": ("get", in_states(everybody(200), *EVER_PUBLISHED, otherwise=everybody(NOT_HERE)))

@@ -4,6 +4,7 @@ from articles.models.article import Article, Device, Standing
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.disclaimer import Attestation, Disclaimer
 from articles.models.draft_snapshot import DraftSnapshot, Why
+from articles.models.followed_topic import FollowedTopic
 from articles.models.front_slot import FrontKind, FrontPage, FrontSlot
 from articles.models.likeness import Likeness
 from articles.models.photo import Licence, Photo, PhotoState
@@ -31,6 +32,7 @@ __all__ = [
     "Disclaimer",
     "DraftSnapshot",
     "Ending",
+    "FollowedTopic",
     "FrontKind",
     "FrontPage",
     "FrontSlot",

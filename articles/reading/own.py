@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article, SavedArticle, Standing
+from articles.reading.following import follow_button
 from articles.reading.paging import numbered_page
 from community.typed import own_room
 
@@ -15,13 +16,15 @@ from community.typed import own_room
 def me(request):
     """The parts of a public page that are its reader's alone: bell, own rooms, and of an article `?code=` its buttons.
 
-    204 for nobody: the session has ended since the page asked.
+    Of a profile (`?writer=`) and a topic's page (`?topic=`) the button that follows. 204 for nobody: the session has
+    ended since the page asked.
     """
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
     article = Article.objects.live().filter(code=request.GET.get("code", "")[:8].replace("\x00", "")).first()
     saved = article and SavedArticle.objects.filter(user=request.user, article=article).exists()
-    return render(request, "articles/me.html", {"article": article, "saved": saved})
+    context = {"article": article, "saved": saved} | follow_button(request.user, request.GET)
+    return render(request, "articles/me.html", context)
 
 
 @own_room

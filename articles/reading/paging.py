@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from articles.order import Place, after
+
 PAGE_LENGTH = 20
 STAMP = "%Y%m%dT%H%M%S.%fZ"
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -24,13 +26,13 @@ class Page:
 
 def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
     """A page of rows ordered by `-first_published_at, -pk`, after `key`. An unreadable key is a 404."""
-    before = _read(key, "pk") if key else Q()
+    before = after(place_of(key), "pk") if key else Q()
     return _page(queryset.filter(before)[: length + 1], key, length)
 
 
 def pointed_page(pointers: QuerySet, articles: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
     """The same of `articles` that rows with `article` and `first_published_at` point at: those are read in order."""
-    before = _read(key, "article_id") if key else Q()
+    before = after(place_of(key), "article_id") if key else Q()
     wanted = pointers.filter(before).order_by("-first_published_at", "-article_id")[: length + 1]
     return _page(articles.filter(pk__in=wanted.values("article")), key, length)
 
@@ -53,16 +55,16 @@ def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
 
 def _page(rows: QuerySet, key: str, length: int) -> Page:
     rows = list(rows)
-    older = _key(rows[length - 1]) if len(rows) > length else ""
+    older = key_of(rows[length - 1].first_published_at, rows[length - 1].pk) if len(rows) > length else ""
     return Page(rows[:length], older, first=not key)
 
 
-def _key(row) -> str:
-    return f"{row.first_published_at.astimezone(UTC).strftime(STAMP)}-{row.pk}"
+def key_of(moment: datetime, pk: int) -> str:
+    return f"{moment.astimezone(UTC).strftime(STAMP)}-{pk}"
 
 
-def _read(key: str, row: str) -> Q:
-    """What stands after `key`; `row` names the column that parts rows of one moment."""
+def place_of(key: str) -> Place:
+    """The moment and the number that a page's key is made of. An unreadable key is a 404."""
     found = KEY.fullmatch(key)
     try:
         moment = datetime.strptime(found[1], STAMP).replace(tzinfo=UTC) if found else None
@@ -70,5 +72,4 @@ def _read(key: str, row: str) -> Q:
         moment = None
     if moment is None:
         raise Http404("page key")
-    later = Q(first_published_at__lt=moment) | Q(**{f"{row}__lt": int(found[2])})
-    return Q(first_published_at__lte=moment) & later  # the first half is a range that an index can begin at
+    return moment, int(found[2])

@@ -142,6 +142,6 @@ def indexnow(request):
 @require_safe
 def robots(request):
     lines = ["User-agent: *", "Disallow: /write/", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /search/"]
-    lines += ["Disallow: /saved/", "Disallow: /me/"]
+    lines += ["Disallow: /saved/", "Disallow: /following/", "Disallow: /me/"]
     lines += [f"Sitemap: {settings.ORIGIN}{reverse(f'reading:{name}')}" for name in ("sitemap", "sitemap-news")]
     return kept(HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8"))

@@ -1,6 +1,7 @@
 """The people of the site, one file a fact."""
 
 from community.models.badge import Badge, BadgeKind, Evidence
+from community.models.follow import Follow
 from community.models.handle import Handle, HandleLook, HandleTaken
 from community.models.mail_refusal import MailRefusal
 from community.models.name_change import NameChange
@@ -15,6 +16,7 @@ __all__ = [
     "Badge",
     "BadgeKind",
     "Evidence",
+    "Follow",
     "GROUP_OF",
     "Group",
     "Handle",

@@ -13,6 +13,7 @@ from articles import (
     deciding,
     disclaiming,
     drafting,
+    following,
     fronting,
     merging,
     publishing,
@@ -30,6 +31,7 @@ from articles.models import (
     FrontSlot,
     Standing,
     Submission,
+    Topic,
     Verb,
 )
 from community.models import User
@@ -42,6 +44,7 @@ MONEY = {
 }
 TEN_SECONDS_PASS = timedelta(seconds=11)
 TAKEN_DOWN = 58  # its picture is in no other text
+FOLLOWS = "lidya_sitompul"
 PORTRAITS = {
     "teguh_pranoto": "layangan",
     "nur_aini": "perahu",
@@ -65,7 +68,7 @@ def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
     after = {
         1: (corrected, updated, developed, kept_waiting, fronted),
-        2: (planned_for_the_front, dated, portrayed, withdrawn, taken_down, escalated, claimed),
+        2: (planned_for_the_front, followed, dated, portrayed, withdrawn, taken_down, escalated, claimed),
     }
     for step in after[round_of]:
         step()
@@ -162,6 +165,13 @@ def fronted() -> None:
 def planned_for_the_front() -> None:
     if not FrontSlot.objects.filter(article=told(20)).exists():
         put(20, FrontKind.LEAD, since=timedelta(days=2, hours=1), until=timedelta(days=4))
+
+
+def followed() -> None:
+    """Whom and what one of the writers reads again and again."""
+    reader = User.objects.get(handles__name=FOLLOWS)
+    for what in (told(1).author, told(2).author, *Topic.objects.filter(name__in=["Kuliner", "Kelautan"])):
+        following.follow(reader, what)
 
 
 def put(number: int, kind: FrontKind, since: timedelta | None = None, until: timedelta | None = None) -> None:

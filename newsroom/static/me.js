@@ -5,9 +5,9 @@ const slots = [...document.querySelectorAll("[data-slot]")];
 addEventListener("load", () => import("./phone.js"));
 
 if (document.documentElement.classList.contains("in")) {
-  const code = slots.find((slot) => slot.dataset.code)?.dataset.code ?? "";
+  const about = slots.find((slot) => slot.dataset.ask)?.dataset.ask ?? "";
   try {
-    const answer = await fetch(`/me/?code=${code}`, { headers: { Accept: "text/html" } });
+    const answer = await fetch(`/me/?${about}`, { headers: { Accept: "text/html" } });
     if (answer.status === 200) fill(new DOMParser().parseFromString(await answer.text(), "text/html"));
     else {
       document.documentElement.classList.remove("in");

@@ -18,11 +18,12 @@ from tests.site import ROOT
 def public_pages() -> dict[str, str]:
     """What readers ask for, each by its address; of the newest article, the fullest topic, the most busy writer."""
     from articles.models import Article, Topic
-    from articles.reading.paging import _key
+    from articles.reading.paging import key_of
     from tests.benches.filling import TOPICS
 
     live, topic = Article.objects.live().newest_first(), Topic.objects.get(name=TOPICS[0]).slug
-    middle = _key(live[live.count() // 2])
+    half = live[live.count() // 2]
+    middle = key_of(half.first_published_at, half.pk)
     return {
         "article": live[0].get_absolute_url(),
         "front": "/",
@@ -78,6 +79,7 @@ def steps() -> dict[str, Callable[[], object]]:
         "queue": partial(asked_for, desk, "/desk/"),
         "desk, decided": partial(asked_for, desk, "/desk/?lane=decided"),
         "desk, one text": partial(asked_for, desk, f"/desk/{waiting.pk}/"),
+        "following": partial(asked_for, signed_in(a_follower()), "/following/"),
         "log": partial(asked_for, desk, "/desk/log/"),
         "ranking alone": lambda: searching.find(searching.asked("pasar")),
     }
@@ -93,6 +95,19 @@ def saves(draft) -> dict[str, Callable[[], object]]:
         "save": lambda: drafting.save(draft, drafting.Draft(**whole), **told),
         "save a line": lambda: drafting.save(draft, drafting.Draft(**line), **told),
     }
+
+
+def a_follower():
+    """Somebody who follows fifty writers and twenty topics, the busiest among them."""
+    from articles import following
+    from articles.models import Topic
+    from community.models import User
+    from tests.factories import a_writer
+
+    reader = a_writer()
+    for what in (*User.objects.exclude(first_published_at=None)[:50], *Topic.objects.listed()[:20]):
+        following.follow(reader, what)
+    return reader
 
 
 def measured(act: Callable[[], object]) -> dict:

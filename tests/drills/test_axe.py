@@ -24,6 +24,8 @@ PEOPLE = (
         "/write/",
         "/write/new/",
         "/saved/",
+        "/following/",
+        "/following/whom/",
         "/settings/",
         "/settings/sessions/",
         "/notices/",
@@ -62,7 +64,13 @@ def tour(browser, site, writer: str) -> dict[str, list[str]]:
     wait_until(lambda: page.goto("/demo/") and rows.filter(has_not=page.locator("a")).count() == 0, 240)
     for row in rows.all():
         path, named = row.locator("a").get_attribute("href"), row.locator(".mono")
-        room = CHIEF if path.startswith("/desk/") else writer if path.startswith(("/write/", "/settings/")) else ""
+        room = (
+            CHIEF
+            if path.startswith("/desk/")
+            else writer
+            if path.startswith(("/write/", "/settings/", "/following/"))
+            else ""
+        )
         if not path.startswith(NO_SCREEN):
             stops.setdefault(named.inner_text() if named.count() else room, []).append(path)
     page.context.close()

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from articles import fronting, fronttelling, publishing, telling
 from articles.lifecycle import StepRefused
-from articles.models import FrontKind, FrontSlot, Transition, Verb
+from articles.models import Article, FrontKind, FrontSlot, Standing, Transition, Verb
 from community.models import Notice, Suspension
+from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, a_moderator, a_writer, fresh, later
 from tests.rooms import signed_in
 
@@ -83,6 +84,14 @@ def test_what_is_taken_down_leaves_at_once_and_for_good(how):
     if how == "withdraw":
         publishing.restore(slot.article, by=chief, message="Benar.")
         assert shown()["picks"] == []
+
+
+def test_the_row_of_the_article_is_asked_whatever_the_slot_says():
+    slot, newest = put(), a_live_article()
+
+    Article.objects.filter(pk=slot.article_id).update(standing=Standing.WITHDRAWN)
+
+    assert (shown()["lead"], shown()["picks"]) == (newest, [])
 
 
 def test_a_suspended_writer_is_not_shown_there_until_the_suspension_ends():
@@ -244,7 +253,30 @@ def test_a_plan_that_is_dropped_was_never_told():
         assert told(slot.article.author) == []
 
 
-def test_each_step_makes_the_front_page_anew(django_assert_max_num_queries):
+def test_every_change_is_seen_on_a_page_that_was_kept():
+    node, chief, one, two = Node(), a_chief_editor(), a_live_article(), a_live_article()
+    third = a_live_article()
+    steps = [
+        lambda: put(one),
+        lambda: put(two),
+        lambda: fronting.move(slot_of(one), by=chief, seen=fronting.version(), up=False),
+        lambda: fronting.end(slot_of(one), by=chief, seen=fronting.version(), until=timezone.now() + 2 * DAY),
+        lambda: fronting.replace(slot_of(two), third, by=chief, seen=fronting.version(), why="Kabar baru."),
+        lambda: fronting.take_off(slot_of(one), by=chief, seen=fronting.version(), why="Lama."),
+    ]
+
+    for step in steps:
+        node.ask("/")
+        assert node.ask("/").headers["Cache-Status"] == "lembar; hit"
+        step()
+        assert node.ask("/").headers["Cache-Status"] != "lembar; hit"
+
+
+def slot_of(article) -> FrontSlot:
+    return FrontSlot.objects.kept().get(article=article)
+
+
+def test_the_front_page_takes_eight_queries_whatever_stands_there(django_assert_max_num_queries):
     for _article in range(3):
         put()
     put(kind=LEAD, until=timezone.now() + DAY)

@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, MostRead, ReadingCount, Span, Standing
+from articles.models import Article, LiveTopic, MostRead, ReadingCount, Span, Standing, Topic
 from articles.pages import MOST_READ
 from community.stamps import raise_stamps
 
 PLACES = 5
+LOOKED_AT = 500  # articles of a topic
 LASTS = {Span.DAY: timedelta(days=1), Span.WEEK: timedelta(days=7)}
 KEPT_FOR = timedelta(days=30)
 ADD = """
@@ -56,6 +58,18 @@ def most_read() -> dict[str, list[Article]]:
     rows = light.defer("article__body", "article__live_revision__body")
     found = [row for row in rows if row.article.standing == Standing.LIVE]
     return {span.value: [row.article for row in found if row.span == span] for span in Span}
+
+
+def best_under(topic: Topic) -> QuerySet[Article]:
+    """The most read first, of the newest articles of a topic, each with `read`: how often since the counts are kept.
+
+    The newest alone, so that it costs the same under the largest topic.
+    """
+    newest = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article").values("article")
+    counts = ReadingCount.objects.filter(article=OuterRef("pk"), hour__gte=timezone.now() - KEPT_FOR)
+    number = counts.order_by().values("article").annotate(read=Sum("number")).values("read")
+    ranked = Article.objects.live().filter(pk__in=newest[:LOOKED_AT]).annotate(read=Coalesce(Subquery(number), 0))
+    return ranked.order_by("-read", "-first_published_at", "-pk")
 
 
 def forget_old() -> int:

@@ -40,7 +40,7 @@ def front() -> Front:
     lead = next(iter(leads + newest[:1] + picks), None)  # the pages of a young site may hold picks alone
     picks = [article for article in picks if article != lead]
     rest = [article for article in newest if article != lead]
-    shown = Front(lead, picks, rest[:ROWS], [] if picks else rest[ROWS : ROWS + CARDS], _first_change(slots, now))
+    shown = Front(lead, picks, rest[:ROWS], rest[ROWS : ROWS + CARDS], _first_change(slots, now))
     _complete(shown.all)
     return shown
 

@@ -3,21 +3,22 @@
 import string
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import searching, suggesting
+from articles import readings, searching, suggesting
 from articles.models import Article, LiveTopic, Topic
 from articles.pages import LISTS
 from articles.reading import linked_data
-from articles.reading.paging import named_page, pointed_page
+from articles.reading.paging import PAGE_LENGTH, Page, named_page, pointed_page
 from articles.reading.public import kept, public, reads
 from articles.topicnames import topic_key
 
 TOPICS_A_PAGE, MOST_USED = 200, 16
 LONGEST = 60
+BEST = "best"
 
 
 @public
@@ -43,18 +44,19 @@ def topics(request):
 
 
 @public
-@reads("before")
+@reads("before", "by")
 @require_safe
 def topic(request, slug):
-    """A topic's live articles; the address of a merged topic or a synonym leads to its successor."""
+    """A topic's live articles, the newest or the most read; the address of what was merged leads to its successor."""
     shown, also = published_topic(slug)
     if shown.merged_into:
         return redirect("reading:topic", shown.merged_into.slug, permanent=True)
-    under = LiveTopic.objects.filter(topic=shown)
-    live = Article.objects.live().newest_first().for_cards()
-    page = pointed_page(under, live, request.GET.get("before", ""))
+    page, is_best = page_of(shown, request.GET)
     context = {
         "topic": shown,
+        "is_best": is_best,
+        "looked_at": readings.LOOKED_AT,
+        "days": readings.KEPT_FOR.days,
         "also_called": also,
         "page": page,
         "related": suggesting.together_with(shown),
@@ -62,6 +64,17 @@ def topic(request, slug):
     }
     people = [article.author for article in page.rows]
     return kept(render(request, "articles/topic.html", context), people=people, topics=[shown], aged=[LISTS])
+
+
+def page_of(topic: Topic, asked: QueryDict) -> tuple[Page, bool]:
+    """One page of the newest, or the one page of the best, and which of the two that is. Raises Http404."""
+    if asked.get("by", "") not in ("", BEST):
+        raise Http404("order")
+    if asked.get("by"):
+        best = readings.best_under(topic).for_cards()[:PAGE_LENGTH]
+        return Page([article for article in best if article.read], "", first=True), True
+    live = Article.objects.live().newest_first().for_cards()
+    return pointed_page(LiveTopic.objects.filter(topic=topic), live, asked.get("before", "")), False
 
 
 def published_topic(slug: str) -> tuple[Topic, list[Topic]]:

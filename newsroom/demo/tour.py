@@ -53,6 +53,7 @@ READERS = [
     Stop(_("Everything, newest first"), "/latest/"),
     Stop(_("All topics"), "/topics/"),
     Stop(_("One topic: its other names, and what goes with it"), "/topics/ekonomi-rumah-tangga/"),
+    Stop(_("The most read of a topic"), "/topics/kuliner/?by=best"),
     Stop(_("The address of a synonym leads to its topic"), "/topics/ekonomi-keluarga/"),
     Stop(_("A writer with marks, portrait and articles"), "/@yohanes_lado/"),
     Stop(_("A writer with a very long name"), "/@lidya_sitompul/"),

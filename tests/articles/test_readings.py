@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import publishing, readings
 from articles.models import MostRead, ReadingCount
+from articles.reading import topics
 from newsroom.pagecache.counting import Readings, is_robot
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article
@@ -89,6 +90,46 @@ def test_what_is_taken_down_leaves_the_list_at_once():
     publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
 
     assert (MostRead.objects.count(), readings.most_read()["day"]) == (2, [])
+
+
+def best(path="/topics/kuliner/?by=best") -> list[int]:
+    return [article.pk for article in Client().get(path).context["page"].rows]
+
+
+@pytest.mark.both_engines
+def test_the_best_of_a_topic_are_its_most_read_of_the_days_that_counts_are_kept():
+    few, many, elsewhere, unread, gone = (
+        a_live_article(named=names) for names in (("Kuliner",), ("Kuliner",), ("Opini",), ("Kuliner",), ("Kuliner",))
+    )
+    now = timezone.now()
+    for hours in (1, 30):
+        readings.add({few.pk: 2, many.pk: 5, elsewhere.pk: 90, gone.pk: 90}, now - timedelta(hours=hours))
+    readings.add({few.pk: 900}, now - timedelta(days=31))
+
+    publishing.withdraw(gone, by=a_chief_editor(), message="Keliru.")
+
+    assert best() == [many.pk, few.pk]
+    assert {few.pk, many.pk, unread.pk} == set(best("/topics/kuliner/"))
+
+
+@pytest.mark.both_engines
+def test_only_the_newest_of_a_topic_are_ranked_and_a_page_of_them_is_shown(monkeypatch):
+    old, *newer = (a_live_article() for _article in range(4))
+    readings.add({article.pk: 9 - number for number, article in enumerate([old, *newer])}, timezone.now())
+    monkeypatch.setattr(readings, "LOOKED_AT", 3)
+    monkeypatch.setattr(topics, "PAGE_LENGTH", 2)
+
+    assert best() == [article.pk for article in newer[:2]]
+
+
+def test_where_nothing_was_read_the_page_says_so_and_an_order_that_is_none_is_not_found():
+    a_live_article()
+
+    page = Client().get("/topics/kuliner/?by=best")
+
+    assert (page.status_code, page.context["page"].rows) == (200, [])
+    assert 'href="/topics/kuliner/?by=best" aria-current="page"' in page.content.decode()
+    assert Client().get("/topics/kuliner/?by=worst").status_code == 404
 
 
 def test_counts_are_kept_for_a_month():

@@ -31,6 +31,7 @@ def public_pages() -> dict[str, str]:
         "latest, half way": f"/latest/?before={middle}",
         "topic": f"/topics/{topic}/",
         "topic, half way": f"/topics/{topic}/?before={middle}",
+        "topic, most read": f"/topics/{topic}/?by=best",
         "topics": "/topics/",
         "profile": "/@rani.0_/",
         "feed": "/feeds/rss.xml",

@@ -1,17 +1,13 @@
-"""Owns what a writer is told: whose turn it is, where each article stands, what came back with which remarks."""
+"""Owns what a writer is told of an article: where it stands, what came back with which remarks, what it still lacks."""
 
-from dataclasses import dataclass
 from functools import cached_property
-
-from django.db.models import Prefetch
 
 from articles import body, checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
-from articles.models import Article, Remark, RevisionPhoto, Standing, Submission, SubmissionState, Verb
+from articles.models import Article, Remark, Standing, Submission, SubmissionState, Verb
 from articles.models.submission import REFUSED
 from articles.showing import sent_sheet
 from articles.writing.edits import Edit, edit_of
-from community.models import User
 
 
 class Sent:
@@ -52,54 +48,6 @@ class Sent:
         for remark in told:
             remark.was = body.block_text(self.submission.told_revision.body, remark.block)
         return told
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The dashboard's groups: what waits for the writer, what for the desk, what is live or withdrawn, the bin."""
-
-    mine: list[Article]
-    ours: list[Article]
-    live: list[Article]
-    withdrawn: list[Article]
-    binned: list[Article]
-
-    @property
-    def has_texts(self) -> bool:
-        return bool(self.mine or self.ours or self.live or self.withdrawn)
-
-    @classmethod
-    def of(cls, user: User) -> "Desk":
-        """Four queries for any number of articles."""
-        asked = Prefetch(
-            "submissions", Submission.objects.select_related("revision", "as_sent").order_by("-pk"), to_attr="askings"
-        )
-        covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
-        articles = list(
-            Article.objects.written_by(user)
-            .select_related("live_revision", "cover")
-            .prefetch_related(asked, covers)
-            .order_by("-saved_at", "-pk")
-        )
-        for article in articles:
-            article.sent = Sent(article.askings[0]) if article.askings else None
-        shelved = [article for article in articles if article.standing != Standing.BINNED]
-        return cls(
-            mine=[article for article in shelved if is_writers_turn(article)],
-            ours=[article for article in shelved if article.sent and article.sent.is_open],
-            live=[article for article in shelved if article.standing == Standing.LIVE],
-            withdrawn=[article for article in shelved if article.standing == Standing.WITHDRAWN],
-            binned=[article for article in articles if article.standing == Standing.BINNED],
-        )
-
-
-def is_writers_turn(article: Article) -> bool:
-    """An article that came back, or a draft that was never sent or was taken back."""
-    if article.sent and article.sent.is_open:
-        return False
-    if article.sent and article.sent.is_refused:
-        return article.standing in (Standing.PRIVATE, Standing.LIVE)
-    return article.standing == Standing.PRIVATE
 
 
 def draft_page(article: Article, form, ticked: bool | None = None) -> dict:

@@ -1,6 +1,9 @@
 """The writer's rooms: dashboard, draft, preview, sending, receipt. A draft that is not one's own is not there: 404."""
 
+import re
+
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,15 +14,16 @@ from articles.closing import refuse_closed
 from articles.lifecycle import StepRefused
 from articles.models import Article, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
-from articles.writing import saving
+from articles.writing import saving, turns
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import version_of
 from articles.writing.forms import DraftForm
 from articles.writing.news import news_form
-from articles.writing.standing import Desk, Sent, draft_page
+from articles.writing.standing import Sent, draft_page
 from articles.writing.studio import studio_of
 from community.typed import own_room
 
+NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 SAVED = gettext_lazy("%(why)s Everything else is saved.")
 SAVED_NOT_SENT = gettext_lazy("%(why)s Everything else is saved, but nothing was sent.")
 
@@ -27,7 +31,16 @@ SAVED_NOT_SENT = gettext_lazy("%(why)s Everything else is saved, but nothing was
 @own_room
 @require_safe
 def dashboard(request):
-    return render(request, "articles/dashboard.html", {"desk": Desk.of(request.user)})
+    """Some of each group; `?list=` has one of them whole, in pages."""
+    key, page = request.GET.get("list", ""), request.GET.get("page", "1")
+    if not key:
+        desk = turns.turns(request.user)
+        has_texts = any(turn for turn in desk.values() if turn.key != "binned")
+        return render(request, "articles/dashboard.html", {"desk": desk, "has_texts": has_texts})
+    if key not in turns.GROUPS or not NUMBER.fullmatch(page):
+        raise Http404("list")
+    alone = turns.turn(request.user, key, int(page))
+    return render(request, "articles/dashboard.html", {"desk": {key: alone}, "alone": alone, "is_one": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST", "PATCH"])

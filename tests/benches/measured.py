@@ -80,6 +80,7 @@ def steps() -> dict[str, Callable[[], object]]:
         "queue": partial(asked_for, desk, "/desk/"),
         "desk, decided": partial(asked_for, desk, "/desk/?lane=decided"),
         "desk, one text": partial(asked_for, desk, f"/desk/{waiting.pk}/"),
+        "dashboard of 5,000 at the largest": partial(asked_for, signed_in(draft.author), "/write/"),
         "following": partial(asked_for, signed_in(a_follower()), "/following/"),
         "log": partial(asked_for, desk, "/desk/log/"),
         "ranking alone": lambda: searching.find(searching.asked("pasar")),

@@ -269,7 +269,7 @@ def test_a_withdrawn_article_stays_with_its_writer_with_the_reason():
     dashboard = client.get(reverse("writing:dashboard"))
     draft = client.get(article.draft_address).content.decode()
 
-    assert dashboard.context["desk"].withdrawn == [article]
+    assert dashboard.context["desk"]["withdrawn"].rows == [article]
     assert "Sumbernya keliru." in draft
     assert "Kalimat yang tetap milikku." in draft
 

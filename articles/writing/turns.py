@@ -1,0 +1,103 @@
+"""Owns whose turn it is with each article of a writer: the groups of the dashboard, how many each holds, its pages."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils import timezone
+
+from articles.models import Article, RevisionPhoto, Standing, Submission
+from articles.models.submission import OPEN, REFUSED, TEN_SECONDS
+from articles.writing.standing import Sent
+from community.models import User
+from community.spans import under_way
+
+A_FEW, A_PAGE = 6, 50  # of a group beside the others, and by itself
+CAME_BACK = Q(is_open=False, last_state__in=REFUSED, standing__in=[Standing.PRIVATE, Standing.LIVE])
+UNSENT = Q(is_open=False, standing=Standing.PRIVATE)
+# By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin.
+GROUPS = {
+    "mine": CAME_BACK | UNSENT,
+    "ours": Q(is_open=True),
+    "live": Q(standing=Standing.LIVE),
+    "withdrawn": Q(standing=Standing.WITHDRAWN),
+    "binned": Q(standing=Standing.BINNED),
+}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One group: some of its articles, how many there are, and the number of the page after these, 0 for none."""
+
+    key: str
+    rows: list[Article]
+    count: int
+    page: int = 1
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    @property
+    def hides_some(self) -> bool:
+        return self.count > len(self.rows)
+
+    @property
+    def older(self) -> int:
+        return self.page + 1 if self.count > self.page * A_PAGE else 0
+
+
+def turns(user: User) -> dict[str, Turn]:
+    """The last saved of each group, with how many there are: four queries, however many articles."""
+    told, numbers = _told(user), _numbers(user)
+    firsts = [Q(pk__in=_saved_last(told.filter(rule)).values("pk")[:A_FEW]) for rule in GROUPS.values()]
+    belongs = {f"in_{key}": ExpressionWrapper(rule, BooleanField()) for key, rule in GROUPS.items()}
+    some = _shown(_saved_last(told.filter(reduce(or_, firsts)).annotate(**belongs)))
+    found = {key: [one for one in some if getattr(one, f"in_{key}")] for key in GROUPS}
+    return {key: Turn(key, rows[:A_FEW], numbers[key]) for key, rows in found.items()}
+
+
+def turn(user: User, key: str, page: int) -> Turn:
+    """One page of one group; four queries."""
+    found = _saved_last(_told(user).filter(GROUPS[key]))
+    return Turn(key, _shown(found[(page - 1) * A_PAGE : page * A_PAGE]), _numbers(user)[key], page)
+
+
+def _told(user: User) -> QuerySet[Article]:
+    """Each with whether its writer is told that it waits, or is approved for later, and what became of its last asking.
+
+    A decision of the last ten seconds shows as waiting; it is always that of the last asking.
+    """
+    askings = Submission.objects.filter(article=OuterRef("pk"))
+    waits = askings.filter(OPEN | under_way("effective_at", TEN_SECONDS, timezone.now()))
+    last = askings.order_by("-pk").values("state")[:1]
+    return Article.objects.written_by(user).annotate(is_open=Exists(waits), last_state=Subquery(last))
+
+
+def _numbers(user: User) -> dict[str, int]:
+    return _told(user).aggregate(**{key: Count("pk", filter=rule) for key, rule in GROUPS.items()})
+
+
+def _saved_last(articles: QuerySet[Article]) -> QuerySet[Article]:
+    return articles.order_by("-saved_at", "-pk")
+
+
+def _shown(articles: QuerySet[Article]) -> list[Article]:
+    """With all that a row shows."""
+    asked = Submission.objects.select_related("revision", "as_sent").order_by("-pk")
+    covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
+    found = articles.select_related("live_revision", "cover").defer("body", "live_revision__body")
+    rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings"), covers))
+    for article in rows:
+        article.sent = Sent(article.askings[0]) if article.askings else None
+    return rows

@@ -1,0 +1,124 @@
+"""The dashboard's groups: what stands in each, how many there are, and the pages of each."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import publishing, sending
+from articles.models import Article, Submission
+from articles.writing import turns
+from tests.factories import (
+    a_chief_editor,
+    a_draft,
+    a_live_article,
+    a_writer,
+    approve,
+    decline,
+    fresh,
+    give_back,
+    later,
+    sent,
+)
+from tests.rooms import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+def groups(person) -> dict[str, list[Article]]:
+    """What the page shows; every group's number is the length of its list."""
+    client = signed_in(person)
+    desk = client.get("/write/").context["desk"]
+    alone = {key: client.get("/write/", {"list": key}).context["alone"] for key in turns.GROUPS}
+    assert {key: (turn.count, turn.rows) for key, turn in desk.items()} == {
+        key: (len(turn.rows), turn.rows) for key, turn in alone.items()
+    }
+    return {key: sorted(turn.rows, key=lambda one: one.pk) for key, turn in desk.items() if turn}
+
+
+def test_each_article_stands_where_its_last_asking_says():
+    writer = a_writer()
+    draft, waiting, returned, declined, recalled, binned = (a_draft(by=writer) for _article in range(6))
+    live, withdrawn = a_live_article(by=writer), a_live_article(by=writer)
+    sent(waiting), give_back(sent(returned)), decline(sent(declined))
+    sending.recall(sent(recalled), by=writer)
+    sending.discard(binned, by=writer)
+    publishing.withdraw(withdrawn, by=a_chief_editor(), message="Keliru.")
+    a_draft()
+
+    with later(seconds=11):
+        assert groups(writer) == {
+            "mine": [draft, returned, declined, recalled],
+            "ours": [waiting],
+            "live": [live],
+            "withdrawn": [withdrawn],
+            "binned": [binned],
+        }
+
+
+def an_update(article: Article) -> Submission:
+    Article.objects.filter(pk=article.pk).update(dek="Lain", draft_version=article.draft_version + 1)
+    return sent(fresh(article))
+
+
+def test_an_update_of_a_live_article_is_whoever_has_its_turn_and_stays_published():
+    writer = a_writer()
+    article = a_live_article(by=writer)
+
+    with later(seconds=20):
+        asking = an_update(article)
+        assert groups(writer) == {"ours": [article], "live": [article]}
+        give_back(asking)
+        assert groups(writer) == {"ours": [article], "live": [article]}  # nobody is told for ten seconds
+    with later(seconds=31):
+        assert groups(writer) == {"mine": [article], "live": [article]}
+    with later(seconds=40):
+        Article.objects.filter(pk=article.pk).update(dek="Lain lagi")
+        approve(sent(fresh(article)))
+    with later(seconds=51):
+        publishing.publish_due()
+        assert groups(writer) == {"live": [article]}
+
+
+def test_a_removed_article_is_nowhere():
+    article = a_live_article()
+    publishing.remove(article, by=a_chief_editor(), message="Perintah.", reference="1/2026")
+
+    assert groups(article.author) == {}
+
+
+def test_a_group_shows_some_says_how_many_and_has_pages(monkeypatch):
+    monkeypatch.setattr(turns, "A_FEW", 2)
+    monkeypatch.setattr(turns, "A_PAGE", 3)
+    writer = a_writer()
+    drafts = [a_draft(by=writer) for _article in range(6)][::-1]
+    client = signed_in(writer)
+
+    page = client.get("/write/")
+    mine = page.context["desk"]["mine"]
+
+    assert (mine.rows, mine.count, 'href="?list=mine"' in page.content.decode()) == (drafts[:2], 6, True)
+    found = [client.get("/write/", {"list": "mine", "page": number}).context["alone"] for number in (1, 2, 3)]
+    assert [one.rows for one in found] == [drafts[:3], drafts[3:], []]
+    assert [one.older for one in found] == [2, 0, 0]
+
+
+@pytest.mark.parametrize("query", [{"list": "x"}, {"list": "mine", "page": "0"}, {"list": "mine", "page": "²"}])
+def test_a_list_that_is_none_is_not_found(query):
+    assert signed_in(a_writer()).get("/write/", query).status_code == 404
+
+
+def test_the_room_takes_as_many_queries_for_few_as_for_many():
+    writer = a_writer()
+    client, counts = signed_in(writer), []
+
+    for _time in range(2):
+        for _article in range(3):
+            a_draft(by=writer), sent(a_draft(by=writer)), a_live_article(by=writer, cover=True)
+        for query in ({}, {"list": "live"}):
+            with CaptureQueriesContext(connection) as captured:
+                client.get(reverse("writing:dashboard"), query)
+            counts.append(len(captured))
+
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 10  # with the session, the person, what they may (2) and the bell

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import signedin
 from community.marks import rename
-from community.models import Badge, Handle, NameChange, Notice, Suspension, User
+from community.models import Badge, Handle, NameChange, Notice, ProfileLink, Suspension, User
 from community.stamps import SITE, of_person, raise_stamps
 from community.watching import note
 
@@ -21,6 +21,14 @@ class HandleInline(admin.TabularInline):
     model = Handle
     fields = readonly_fields = ["name", "given_at", "until"]
     can_delete, extra, max_num = False, 0, 0
+
+
+class ProfileLinkInline(admin.TabularInline):
+    """To take away what is nobody's own page; people add theirs in the settings, where they are cleaned."""
+
+    model = ProfileLink
+    fields = readonly_fields = ["place", "address"]
+    extra, max_num = 0, 0
 
 
 class NameChangeInline(admin.TabularInline):
@@ -36,7 +44,7 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["email", "pen_name", "tagline", "bio", "language", "is_active", "is_superuser", "groups"]
     filter_horizontal = ["groups"]
     readonly_fields = ["email"]  # changed by its owner, who confirms the new one
-    inlines = [HandleInline, NameChangeInline]
+    inlines = [HandleInline, ProfileLinkInline, NameChangeInline]
     actions = ["sign_out_everywhere"]
 
     @admin.action(description=_("Sign them out on every device"))

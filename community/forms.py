@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community import mailing
+from community.links import RefusedAddress, clean_source
 from community.marks import rename
-from community.models import Group, Handle, User
+from community.models import Group, Handle, ProfileLink, User
+from community.models.profile_link import PLACES
 from community.names import RefusedName, clean_handle, clean_pen_name, clean_text, fold
 from community.pictures.darkroom import RefusedPicture
 from community.pictures.policy import MOST_BYTES, Fault
@@ -58,6 +60,25 @@ class PenNameForm(forms.Form):
         Handle.objects.give_first(user)
 
 
+class OwnLink(forms.CharField):
+    """A page elsewhere that somebody says is theirs; cleaned, its address."""
+
+    def __init__(self, **kwargs):
+        attrs = {"inputmode": "url", "autocomplete": "url", "placeholder": "https://"}
+        super().__init__(required=False, max_length=300, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value) -> str:
+        if not (typed := super().clean(value)):
+            return ""
+        try:
+            address = clean_source(typed)
+        except RefusedAddress as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        if not address.startswith("https://"):
+            raise forms.ValidationError(_("Only addresses that begin with https:// stand on your page."))
+        return address
+
+
 class ProfileForm(forms.ModelForm):
     """The settings, thin: what readers see, the language of the rooms, and for moderators their name as editor."""
 
@@ -74,7 +95,13 @@ class ProfileForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif"}),
     )
     remove_portrait = forms.BooleanField(label=_("Take my portrait away"), required=False)
-    field_order = ["pen_name", "handle", "portrait", "remove_portrait"]
+    link_1 = OwnLink(
+        label=_("Your pages elsewhere"),
+        help_text=_("Up to three. Readers see them once an article of yours is published."),
+    )
+    link_2 = OwnLink(label=_("A second one"))
+    link_3 = OwnLink(label=_("A third one"))
+    field_order = ["pen_name", "handle", "portrait", "remove_portrait", "tagline", "bio", "link_1", "link_2", "link_3"]
 
     class Meta:
         model = User
@@ -88,7 +115,8 @@ class ProfileForm(forms.ModelForm):
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, by: User, **kwargs):
-        super().__init__(*args, instance=by, initial={"handle": by.handle}, **kwargs)
+        links = {f"link_{link.place}": link.address for link in by.links.all()}
+        super().__init__(*args, instance=by, initial={"handle": by.handle} | links, **kwargs)
         if not by.has_perm("articles.moderate"):
             del self.fields["shown_as_editor"]
         if not by.portrait:
@@ -115,6 +143,10 @@ class ProfileForm(forms.ModelForm):
     def clean(self) -> dict:
         said = super().clean()
         refuse_grown(self)
+        links = [said.get(f"link_{place}") for place in PLACES]
+        for place in PLACES[1:]:
+            if links[place - 1] and links[place - 1] in links[: place - 1]:
+                self.add_error(f"link_{place}", _("This page stands above already."))
         return said
 
     def clean_portrait(self) -> Drawn | None:
@@ -134,11 +166,21 @@ class ProfileForm(forms.ModelForm):
         Handle.objects.change(user, self.cleaned_data["handle"])
         if user.pen_name != self.name_before:
             rename(user, before=self.name_before)
+        self.save_links(user)
         if drawn := self.cleaned_data["portrait"]:
             set_portrait(user, drawn)
         elif self.cleaned_data.get("remove_portrait"):
             remove_portrait(user)
         return user
+
+    def save_links(self, user: User) -> None:
+        """Those that were typed, without gaps between them."""
+        wanted = list(filter(None, (self.cleaned_data[f"link_{place}"] for place in PLACES)))
+        if wanted == [link.address for link in user.links.all()]:
+            return
+        user.links.all().delete()
+        rows = (ProfileLink(user=user, place=place, address=one) for place, one in enumerate(wanted, start=1))
+        ProfileLink.objects.bulk_create(rows)
 
     def refuse_taken_handle(self) -> None:
         self.add_error("handle", _("This handle is taken, or once was. Choose another."))

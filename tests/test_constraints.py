@@ -37,7 +37,7 @@ from articles.models import (
     Transition,
 )
 from articles.topics import find_or_propose
-from community.models import Badge, Follow, Handle, Mail, MailRefusal, Notice, Purge, Suspension, User
+from community.models import Badge, Follow, Handle, Mail, MailRefusal, Notice, ProfileLink, Purge, Suspension, User
 from tests.factories import a_draft, a_live_article, a_moderator, a_photo, a_writer, approve, waiting_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -227,6 +227,12 @@ def front_slot(**fields) -> FrontSlot:
     return FrontSlot.objects.create(**told)
 
 
+def link_of(second: dict | None = None, **fields):
+    person, told = a_writer(), {"place": 1, "address": "https://rani.example/"} | fields
+    ProfileLink.objects.create(user=person, **told)
+    ProfileLink.objects.create(user=person, **told | (second or {}))
+
+
 def follows_themselves():
     person = a_writer()
     Follow.objects.create(follower=person, whom=person)
@@ -318,6 +324,10 @@ ATTEMPTS = {
     "an_hour_of_an_article_once": lambda: two_of(ReadingCount, article=a_draft(), hour=NOW),
     "one_article_a_place": lambda: two_of(MostRead, span="day", place=1, article=a_draft()),
     "what_a_writer_says_is_new_is_an_update": lambda: correction(submission=waiting_submission(), kind="typo"),
+    "one_link_a_place": lambda: link_of(second={"address": "https://lain.example/"}),
+    "a_link_of_a_person_once": lambda: link_of(second={"place": 2}),
+    "three_links_a_person": lambda: link_of(place=4),
+    "a_link_of_a_person_is_https": lambda: link_of(address="javascript:alert(1)"),
     "a_person_followed_once": lambda: two_of(Follow, follower=a_writer(), whom=a_writer()),
     "nobody_follows_themselves": follows_themselves,
     "a_topic_followed_once": lambda: two_of(FollowedTopic, user=a_writer(), topic=topic()),

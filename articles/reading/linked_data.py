@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import cards, sharing
 from articles.models import Article, RevisionPhoto, Topic
 from articles.reading.published import PublishedPage
-from community.models import User
+from community.models import ProfileLink, User
 
 Node = dict[str, object]
 CONTEXT = "https://schema.org"
@@ -102,12 +102,22 @@ def publisher() -> Node:
     return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
 
 
-def profile_page(user: User, written: list[Article]) -> Node:
+def beginning_of(article: Article) -> Node:
+    return {
+        "@type": "NewsArticle",
+        "headline": article.live_revision.title,
+        "url": absolute(article.get_absolute_url()),
+        "datePublished": moment(article.first_published_at),
+    }
+
+
+def profile_page(user: User, written: list[Article], links: list[ProfileLink]) -> Node:
     """A person's page with the newest articles on it. https://schema.org/ProfilePage"""
     about = person(user) | {
         "alternateName": f"@{user.handle}",
         "description": user.bio,
         "image": absolute(user.portrait.address(400, "jpg")) if user.portrait else "",
+        "sameAs": [link.address for link in links],
     }
     told = {
         "@context": CONTEXT,
@@ -116,15 +126,7 @@ def profile_page(user: User, written: list[Article]) -> Node:
         "inLanguage": settings.LANGUAGE_CODE,
         "dateCreated": moment(user.joined_at),
         "mainEntity": _known(about),
-        "hasPart": [
-            {
-                "@type": "NewsArticle",
-                "headline": article.live_revision.title,
-                "url": absolute(article.get_absolute_url()),
-                "datePublished": moment(article.first_published_at),
-            }
-            for article in written
-        ],
+        "hasPart": [beginning_of(article) for article in written],
     }
     return _known(told)
 

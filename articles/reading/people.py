@@ -1,14 +1,17 @@
-"""Owns who counts as a published writer, and the list of all of them. Drawn for nobody (public.py)."""
+"""Owns who counts as a published writer, the list of all of them, the page of each. Drawn for nobody (public.py)."""
 
-from django.db.models import Exists, OuterRef
-from django.shortcuts import render
+from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.pages import LISTS
+from articles.reading import linked_data
 from articles.reading.paging import newest_page
 from articles.reading.public import kept, public, reads
-from community.models import User
+from community.models import Handle, User
+from community.stamps import of_person
 
 
 def published():
@@ -25,3 +28,34 @@ def people(request):
     writers = published().with_public_face().order_by("-first_published_at", "-pk")
     page = newest_page(writers, request.GET.get("before", ""))
     return kept(render(request, "articles/people.html", {"page": page}), LISTS, people=page.rows)
+
+
+@public
+@reads("before")
+@require_safe
+def profile(request, handle):
+    """A writer's page; a handle they once had leads to the one they have now."""
+    person, number = found_by(handle)
+    if handle != person.handle:
+        return redirect("reading:profile", person.handle, permanent=True)
+    live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
+    page = newest_page(live, request.GET.get("before", ""))
+    links = list(person.links.all()) if number else []  # of who published nothing they are no use
+    told = [
+        linked_data.profile_page(person, page.rows, links),
+        linked_data.breadcrumbs((person.pen_name, request.path)),
+    ]
+    context = {"person": person, "page": page, "live_count": number, "links": links, "linked_data": told}
+    granters = [badge.granted_by for badge in person.marks]
+    shown = render(request, "articles/profile.html", context)
+    return kept(shown, *map(of_person, granters), people=[person])
+
+
+def found_by(handle: str) -> tuple[User, int]:
+    """Whose this handle is or was, with all that the page shows, and how many articles of theirs are live. Or a 404."""
+    live = Article.objects.live().filter(author=OuterRef("user")).order_by()
+    number = Subquery(live.values("author").annotate(number=Count("pk")).values("number"))
+    known = Handle.objects.select_related("user").annotate(live_count=Coalesce(number, 0))
+    found = get_object_or_404(known, name=handle.lower(), user__is_active=True)
+    prefetch_related_objects([found.user], "handles", "badges__granted_by")
+    return found.user, found.live_count

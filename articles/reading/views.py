@@ -1,9 +1,8 @@
-"""What readers see: front page, lists, article, profile, search. Every page is drawn for nobody (public.py)."""
+"""What readers see: front page, lists, article. Every page is drawn for nobody (public.py)."""
 
 from collections.abc import Iterable
 
-from django.db.models import prefetch_related_objects
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import readings
@@ -16,7 +15,7 @@ from articles.reading.paging import newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
-from community.models import Handle, User
+from community.models import User
 from community.stamps import of_person
 
 
@@ -45,31 +44,6 @@ def authors(articles: Iterable[Article]) -> list[User]:
 def latest(request):
     page = newest_page(Article.objects.live().newest_first().for_cards(), request.GET.get("before", ""))
     return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
-
-
-@public
-@reads("before")
-@require_safe
-def profile(request, handle):
-    """A writer's page; a handle they once had leads to the one they have now."""
-    found = get_object_or_404(Handle.objects.select_related("user"), name=handle.lower(), user__is_active=True)
-    person = found.user
-    prefetch_related_objects([person], "handles", "badges__granted_by")
-    if handle != person.handle:
-        return redirect("reading:profile", person.handle, permanent=True)
-    live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
-    page = newest_page(live, request.GET.get("before", ""))
-    context = {
-        "person": person,
-        "page": page,
-        "live_count": Article.objects.live().filter(author=person).count(),
-        "linked_data": [
-            linked_data.profile_page(person, page.rows),
-            linked_data.breadcrumbs((person.pen_name, request.path)),
-        ],
-    }
-    granters = [badge.granted_by for badge in person.marks]
-    return kept(render(request, "articles/profile.html", context), *map(of_person, granters), people=[person])
 
 
 @public

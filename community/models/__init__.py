@@ -8,6 +8,7 @@ from community.models.name_change import NameChange
 from community.models.notice import GROUP_OF, Group, Kind, Mail, Notice
 from community.models.page_stamp import PageStamp
 from community.models.portrait import Portrait
+from community.models.profile_link import ProfileLink
 from community.models.purge import Purge
 from community.models.suspension import Suspension
 from community.models.user import User
@@ -29,6 +30,7 @@ __all__ = [
     "Notice",
     "PageStamp",
     "Portrait",
+    "ProfileLink",
     "Purge",
     "Suspension",
     "User",

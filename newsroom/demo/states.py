@@ -36,7 +36,7 @@ from articles.models import (
     Topic,
     Verb,
 )
-from community.models import User
+from community.models import ProfileLink, User
 from community.portraits import draw, set_portrait
 from newsroom.demo.manuscripts import Manuscript, at, manuscripts, master
 
@@ -47,6 +47,10 @@ MONEY = {
 TEN_SECONDS_PASS = timedelta(seconds=11)
 TAKEN_DOWN = 58  # its picture is in no other text
 READ_MOST = {3: (5, 1, 9, 7, 2, 12, 4), 60: (11, 9, 8, 12, 10, 4, 5)}  # hours ago: numbers, the most read first
+LINKS = {
+    "yohanes_lado": ["https://yohanes.example/", "https://sosial.example/@yohanes"],
+    "sinta_larasati": ["https://sinta.example/"],
+}
 FOLLOWS = "lidya_sitompul"
 PORTRAITS = {
     "teguh_pranoto": "layangan",
@@ -71,7 +75,7 @@ def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
     after = {
         1: (corrected, updated, developed, kept_waiting, fronted, read),
-        2: (planned_for_the_front, followed, dated, portrayed, withdrawn, taken_down, escalated, claimed),
+        2: (planned_for_the_front, followed, dated, portrayed, linked, withdrawn, taken_down, escalated, claimed),
     }
     for step in after[round_of]:
         step()
@@ -102,6 +106,14 @@ def portrayed() -> None:
         person = User.objects.get(handles__name=handle)
         if not person.portrait:
             set_portrait(person, draw(master(name)))
+
+
+def linked() -> None:
+    """Pages elsewhere, of one who published and of one who did not yet: readers see the first one's."""
+    for handle, addresses in LINKS.items():
+        person = User.objects.get(handles__name=handle)
+        for place, address in enumerate(addresses, start=1):
+            ProfileLink.objects.get_or_create(user=person, place=place, defaults={"address": address})
 
 
 def corrected() -> None:

@@ -55,7 +55,7 @@ READERS = [
     Stop(_("One topic: its other names, and what goes with it"), "/topics/ekonomi-rumah-tangga/"),
     Stop(_("The most read of a topic"), "/topics/kuliner/?by=best"),
     Stop(_("The address of a synonym leads to its topic"), "/topics/ekonomi-keluarga/"),
-    Stop(_("A writer with marks, portrait and articles"), "/@yohanes_lado/"),
+    Stop(_("A writer with marks, portrait, links and articles"), "/@yohanes_lado/"),
     Stop(_("A writer with a very long name"), "/@lidya_sitompul/"),
     Stop(_("Somebody who published nothing yet"), "/@sinta_larasati/"),
     Stop(_("Search with results"), "/search/?q=kapal"),

@@ -45,14 +45,16 @@ def put(
 def replace(
     slot: FrontSlot, article: Article, *, by: User, seen: int, why: str, until: datetime | None = None
 ) -> FrontSlot:
-    """Another article in its place, from now on; the writer of the one that goes reads why. Raises StepRefused."""
+    """Another article in its place, from now on, or of a plan from its beginning; the writer of the one that goes reads
+    why. Raises StepRefused."""
     now = timezone.now()
     locked = {row.pk: row for row in _locked(slot.article, article)}
     front = _locked_front(seen)
-    _refuse_past(None, until, now)
     slot = _standing(slot, now)
+    since = max(now, slot.since)
+    _refuse_past(None, until, since)
     _take_off(slot, locked[slot.article_id], by, why, now)
-    new = _put(locked[article.pk], by, now, FrontKind(slot.kind), max(now, slot.since), until, place=slot.place)
+    new = _put(locked[article.pk], by, now, FrontKind(slot.kind), since, until, place=slot.place)
     _changed(front, by)
     return new
 

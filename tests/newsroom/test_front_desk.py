@@ -243,6 +243,17 @@ def test_what_is_replaced_is_told_and_what_comes_takes_its_place_and_time():
     assert (told(before.article.author)[-1], told(article.author)) == (("unpicked", "due"), [("picked", "due")])
 
 
+def test_a_plan_is_replaced_from_its_own_beginning():
+    now, article, chief = timezone.now(), a_live_article(), a_chief_editor()
+    plan = put(since=now + DAY)
+
+    with pytest.raises(StepRefused, match="after the beginning"):
+        fronting.replace(plan, article, by=chief, seen=fronting.version(), why="Salah pilih.", until=now + DAY / 2)
+    new = fronting.replace(plan, article, by=chief, seen=fronting.version(), why="Salah pilih.", until=now + 2 * DAY)
+
+    assert (new.since, new.until, told(plan.article.author)) == (plan.since, now + 2 * DAY, [])
+
+
 def test_a_plan_that_is_dropped_was_never_told():
     slot = put(since=timezone.now() + DAY)
 
@@ -270,6 +281,17 @@ def test_every_change_is_seen_on_a_page_that_was_kept():
         assert node.ask("/").headers["Cache-Status"] == "lembar; hit"
         step()
         assert node.ask("/").headers["Cache-Status"] != "lembar; hit"
+
+
+def test_a_kept_page_ends_with_the_first_time_on_it():
+    node = Node()
+    put(until=timezone.now() + DAY)
+    put(since=timezone.now() + timedelta(seconds=40))
+
+    node.ask("/")
+
+    page = node.cache.shelf.pages["/", ""]
+    assert page.ends - page.drawn == pytest.approx(40, abs=2)
 
 
 def slot_of(article) -> FrontSlot:

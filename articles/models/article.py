@@ -33,7 +33,7 @@ class Device(models.TextChoices):
 
 
 def parts_of_cards(with_photos: bool = False) -> list[Prefetch]:
-    """What a card shows beside the article's own row, its revision and its writer; `with_photos` more than the cover."""
+    """What a card shows beside the article's own row, its revision and its writer; `with_photos` not only the cover."""
     photos = RevisionPhoto.objects.shown() if with_photos else RevisionPhoto.objects.covers()
     return [
         Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),

@@ -113,5 +113,5 @@ def test_the_page_without_a_network_names_all_that_it_needs():
     """The worker keeps what the page names; a script that imports another would miss it then."""
     page = Client().get("/offline/").content.decode()
 
-    assert [name for name in ("offline.js", "offline.css", "tokens.css", "base.css", "me.js") if name not in page] == []
+    assert [name for name in ("offline.js", "offline.css", "reading.css", "me.js") if name not in page] == []
     assert modules_of("offline.js") == ()

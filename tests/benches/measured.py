@@ -65,25 +65,33 @@ def steps() -> dict[str, Callable[[], object]]:
     from articles.models import Submission
     from community.models import User
     from tests.factories import a_draft, approve, go_live, published, sent
-    from tests.rooms import signed_in
 
     moderator = User.objects.get(pen_name="Moderator Uji")
     draft = a_draft(by=User.objects.get(handles__name="rani.0_"))
     waiting, approved = Submission.objects.waiting()[:2]
     approve(approved, by=moderator)
     draft.author.emailaddress_set.get_or_create(email=draft.author.email, verified=True, primary=True)
-    desk = signed_in(moderator)
-    return saves(draft) | {
+    return {
+        **saves(draft),
         "submit": lambda: sent(draft),
         "approve and publish": lambda: go_live(waiting, by=moderator),
         "publish": published,
+        **rooms(moderator, draft.author, waiting),
+        "ranking alone": lambda: searching.find(searching.asked("pasar")),
+    }
+
+
+def rooms(moderator, writer, waiting) -> dict[str, Callable[[], object]]:
+    from tests.rooms import signed_in
+
+    desk = signed_in(moderator)
+    return {
         "queue": partial(asked_for, desk, "/desk/"),
         "desk, decided": partial(asked_for, desk, "/desk/?lane=decided"),
         "desk, one text": partial(asked_for, desk, f"/desk/{waiting.pk}/"),
-        "dashboard of 5,000 at the largest": partial(asked_for, signed_in(draft.author), "/write/"),
+        "dashboard of 5,000 at the largest": partial(asked_for, signed_in(writer), "/write/"),
         "following": partial(asked_for, signed_in(a_follower()), "/following/"),
         "log": partial(asked_for, desk, "/desk/log/"),
-        "ranking alone": lambda: searching.find(searching.asked("pasar")),
     }
 
 

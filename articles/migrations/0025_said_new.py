@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0022_titles_alone"),
+        ("articles", "0024_following"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.site import wait_until
-from tests.walk import rooms
+from tests.walk import rooms, studio
 from tests.walk.conftest import DemoSite
 from tests.walk.watching import FLAGS
 
@@ -81,6 +81,14 @@ def read(page: Page, number: int = 0) -> str:
     return path
 
 
+def after_a_look(page: Page) -> set[str]:
+    """The articles that are left once somebody opened another page, as if five minutes had passed."""
+    page.evaluate(LOOK_NOW)
+    page.goto("/about/")
+    page.wait_for_timeout(500)
+    return articles(page)
+
+
 def offline(context: BrowserContext) -> None:
     context.set_offline(True)
 
@@ -129,11 +137,8 @@ def test_what_was_taken_down_leaves_the_device_though_nobody_opens_it_again(phon
     code = path.split("/")[2]
     pictures = {one for one in kept(phone) if one.startswith("/media/")}
     demo.manage("shell", "-c", WITHDRAW.format(code=code))
-    phone.evaluate(LOOK_NOW)
 
-    phone.goto("/about/")
-
-    wait_until(lambda: not articles(phone))
+    wait_until(lambda: after_a_look(phone) == set())
     assert pictures & kept(phone) == set()
     offline(phone.context)
     phone.goto(f"{path}?again")  # the browser's own cache may hold a page for its minute
@@ -181,3 +186,24 @@ def test_a_new_worker_takes_over_and_the_old_shelf_goes(phone, demo):
 def shelves(page: Page) -> set[str]:
     """What belongs to the page without a network, of each version that is there."""
     return {one.split(" ")[0] for one in page.evaluate(KEPT)} - {"lembar-read-1"}
+
+
+def test_the_studios_journal_is_as_it_was(phone, demo):
+    """What is typed without a network stands on the device, and comes back with it."""
+    rooms.demo_people(phone.context.browser, demo)
+    rooms.sign_in(phone, "sinta.larasati@demo.lembar.example", demo.password)
+    read(phone)
+    phone.goto("/write/new/")
+    studio.ready(phone)
+    offline(phone.context)
+    studio.write(phone, "Ditulis di jalan", "Tidak ada sinyal di sini.")
+    studio.is_in_state(phone, "offline")
+    phone.reload()
+    expect(phone.locator("[data-asked]").first).to_be_visible()
+
+    phone.context.set_offline(False)
+    phone.goto("/write/")
+    phone.get_by_role("link", name="Ditulis di jalan").first.click()
+
+    studio.ready(phone)
+    expect(phone.locator("#naskah")).to_contain_text("Tidak ada sinyal di sini.")

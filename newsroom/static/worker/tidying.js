@@ -33,12 +33,12 @@ async function forget(path) {
   await tidy(read);
 }
 
-// Whatever was taken down since leaves the device, also what nobody opens again.
+// Whatever was taken down since leaves the device, also what nobody opens again. A look that broke off is done anew.
 async function lookAgain() {
   const read = await caches.open(READ), last = await read.match(LOOKED);
   if (Date.now() - Number(last?.headers.get("x-at") ?? 0) < LOOK_EVERY) return;
-  await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
   for (const { address } of await pages(read)) {
     if (isGone(await fetch(address, { method: "HEAD", cache: "no-store", headers: AHEAD }))) await forget(address);
   }
+  await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
 }

@@ -71,9 +71,10 @@ def test_the_history_takes_as_many_queries_for_one_as_for_many(django_assert_num
 
 def test_earlier_states_are_thinned_to_one_an_hour_then_one_a_day_and_end():
     article, now = a_draft(), timezone.now()
-    for age in (timedelta(hours=2, minutes=1), timedelta(hours=2, minutes=2), timedelta(days=3), timedelta(days=31)):
+    two_hours, day = timedelta(hours=2), timedelta(days=1)
+    for age, minute in ((two_hours, 30), (two_hours, 31), (3 * day, 30), (31 * day, 30)):  # two of one hour
         kept = earlier.keep(article, "writing")
-        DraftSnapshot.objects.filter(pk=kept.pk).update(at=(now - age).replace(minute=30 + age.seconds % 2))
+        DraftSnapshot.objects.filter(pk=kept.pk).update(at=(now - age).replace(minute=minute))
 
     earlier.keep(article, "writing")
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from community.links import RefusedAddress, clean_link
+
 WEB = ("http", "https")
 ANY_QUERY = r"/?(?:\?.*)?"
 YOUTUBE = r"[A-Za-z0-9_-]{11}"
@@ -96,7 +98,11 @@ class Card:
 
 
 def card_of(address: str, words: str) -> Card | None:
-    """The card of a cleaned address that stands alone in a paragraph; None when it stays a link."""
+    """The card of an address that stands alone in a paragraph; None when it stays a link, or words."""
+    try:
+        address = clean_link(address)
+    except RefusedAddress:
+        return None
     shelf = shelf_of(address)
     said = words.strip()
     return Card(address, shelf, "" if is_address(said) else said) if shelf else None

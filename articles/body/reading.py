@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from articles.body.schema import HEADINGS, LISTS, Kind, Node
 
 _WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
+_TYPED = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,17 @@ def text_of(unit: Node) -> str:
 
 
 def lone_address(block: Node) -> str:
-    """The address of a paragraph that holds one link and nothing else; "" of every other block."""
+    """The address of a paragraph that holds one link and nothing else, or a typed address alone; "" of every other
+    block. What was typed is not cleaned."""
+    typed = text_of(block).strip()
     nodes = [node for node in inline_of(block) if node.get("text", "\n").strip() or node["type"] == Kind.BREAK]
     found = {mark["attrs"]["href"] for node in nodes for mark in node.get("marks", ()) if mark["type"] == "link"}
     linked = all(any(mark["type"] == "link" for mark in node.get("marks", ())) for node in nodes)
-    return found.pop() if block["type"] == Kind.PARAGRAPH and linked and len(found) == 1 else ""
+    if block["type"] != Kind.PARAGRAPH:
+        return ""
+    if linked and len(found) == 1:
+        return found.pop()
+    return typed if not found and _TYPED.fullmatch(typed) else ""
 
 
 def lone_addresses(doc: Node) -> dict[str, tuple[str, str]]:

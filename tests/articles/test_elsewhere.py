@@ -130,8 +130,19 @@ def test_the_writers_words_stand_for_the_address_unless_they_are_one():
 def test_an_address_alone_on_its_line_needs_no_brackets():
     doc = plaintext.from_text(f"Kata.\n\n{VIDEO}\n\nLihat {VIDEO} juga.\n\nhttps://berita.example/", body.empty())
 
-    assert list(body.lone_addresses(doc).values()) == [(VIDEO, VIDEO)]
+    assert [said for said in body.lone_addresses(doc).values() if card_of(*said)] == [(VIDEO, VIDEO)]
     assert plaintext.from_text(plaintext.to_text(doc), doc) == doc
+
+
+def test_an_address_that_was_typed_alone_is_a_card_too_and_one_among_words_is_not():
+    doc = plaintext.from_text(f"Kata.\n\n{VIDEO}", body.empty())
+    lone = doc["content"][1]
+    del lone["content"][0]["marks"]
+
+    assert body.lone_addresses(doc) == {lone["attrs"]["id"]: (VIDEO, VIDEO)}
+    lone["content"][0]["text"] = f"{VIDEO} lucu"
+    assert body.lone_addresses(doc) == {}
+    assert card_of("https://youtu.be@jahat.example/dQw4w9WgXcQ", "") is None
 
 
 @pytest.mark.parametrize(

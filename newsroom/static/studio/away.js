@@ -12,14 +12,15 @@ function labelOf(href) {
   return (/^https?:$/.test(protocol) && shelves.find(({ hosts, shape }) => hosts.includes(host) && shape.test(pathname + search))?.label) || "";
 }
 
-// The address of a paragraph that holds one link and nothing else.
+// The address of a paragraph that holds one link and nothing else, or a typed address alone.
 export function loneAddress(block) {
   const found = new Set();
   block.forEach((node) => {
     if (node.isText && !node.text.trim()) return;
     found.add(node.marks.find(({ type }) => type.name === "link")?.attrs.href);
   });
-  return block.type.name === "paragraph" && found.size === 1 ? [...found][0] : undefined;
+  const typed = /^https?:\/\/\S+$/.exec(block.textContent.trim())?.[0];
+  return block.type.name === "paragraph" && found.size === 1 ? [...found][0] ?? typed : undefined;
 }
 
 function cards(doc) {

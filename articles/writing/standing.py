@@ -71,7 +71,15 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
         "words": body.word_count(article.body),
         "usual_wait": sending.usual_wait(),
         "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
+        "live_is_told": bool(sent and sent.state == SubmissionState.APPROVED and article.live_revision_id),
+        "update_unsent": update_unsent(article),
     }
+
+
+def update_unsent(article: Article) -> bool:
+    """Whether the working copy of a live article is not what readers have."""
+    live = article.live_revision
+    return live is not None and live.sha256 != snapshots.digest(article)
 
 
 def last_asking(article: Article) -> Submission | None:

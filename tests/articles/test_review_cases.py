@@ -125,3 +125,17 @@ def test_an_author_whose_account_was_closed_breaks_nothing_and_gets_no_mail(how)
 
     assert page.status_code == 200
     assert mail.outbox == []
+
+
+def test_the_studio_says_when_readers_do_not_have_a_change_of_a_live_article_yet():
+    with later(hours=-1):
+        article = a_live_article()
+    client, address = signed_in(article.author), article.draft_address
+    untouched = client.get(address).content.decode()
+
+    draft = drafting.Draft(fields={"dek": "Lain sama sekali"}, topics=None)
+    drafting.save(article, draft, by=article.author, base=article.draft_version)
+    changed = client.get(address).content.decode()
+
+    assert ["data-live hidden" in page for page in (untouched, changed)] == [False, True]
+    assert ["data-update-unsent hidden" in page for page in (untouched, changed)] == [True, False]

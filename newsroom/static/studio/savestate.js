@@ -15,8 +15,15 @@ export function showState(name, { filled = {}, why = "", action = null } = {}) {
   place.className = `save-state save-state-${CLASSES[name] ?? name}`;
   place.dataset.is = name;
   place.replaceChildren(icon(SHAPES[name]), made("span", "", {}, words), ...(action ? [button(action)] : []));
+  if (["saving", "unsaved"].includes(name)) tellUnsent();
   clearTimeout(quiet);
   if (!["saving", "unsaved"].includes(name)) quiet = setTimeout(() => tell(words), 300);
+}
+
+// Of a published article: readers do not have this change before it is sent and approved.
+function tellUnsent() {
+  const [live, unsent] = ["[data-live]", "[data-update-unsent]"].map((one) => document.querySelector(one));
+  if (unsent) [live.hidden, unsent.hidden] = [true, false];
 }
 
 function button([words, act]) {

@@ -1,5 +1,6 @@
 """The forms of people: the pen name at sign-up, and the settings."""
 
+import re
 from functools import partial
 
 from django import forms
@@ -60,6 +61,9 @@ class PenNameForm(forms.Form):
         Handle.objects.give_first(user)
 
 
+OTHER_SCHEME = re.compile(r"(?!https://)(?:[a-z][a-z0-9+-]*:|//)", re.IGNORECASE)
+
+
 class OwnLink(forms.CharField):
     """A page elsewhere that somebody says is theirs; cleaned, its address."""
 
@@ -70,13 +74,12 @@ class OwnLink(forms.CharField):
     def clean(self, value) -> str:
         if not (typed := super().clean(value)):
             return ""
+        if OTHER_SCHEME.match(typed):
+            raise forms.ValidationError(_("Only addresses that begin with https:// stand on your page."))
         try:
-            address = clean_source(typed)
+            return clean_source(typed)
         except RefusedAddress as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
-        if not address.startswith("https://"):
-            raise forms.ValidationError(_("Only addresses that begin with https:// stand on your page."))
-        return address
 
 
 class ProfileForm(forms.ModelForm):

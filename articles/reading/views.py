@@ -78,8 +78,8 @@ def article(request, code, slug=""):
 @reads("before")
 @require_safe
 def corrections(request):
-    """Every public line under a live article, the newest first."""
-    shown = Correction.objects.filter(article__standing=Standing.LIVE)
+    """Every line of the staff's under a live article, the newest first; what a writer said is new is no correction."""
+    shown = Correction.objects.filter(article__standing=Standing.LIVE, submission=None)
     light = shown.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
     page = numbered_page(light, request.GET.get("before", ""))
     return kept(render(request, "articles/corrections.html", {"page": page, "kinds": CorrectionKind}), LISTS)

@@ -74,7 +74,7 @@ def before_anything() -> None:
 def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
     after = {
-        1: (corrected, updated, developed, kept_waiting, fronted, read),
+        1: (developed, corrected, updated, kept_waiting, fronted, read),
         2: (planned_for_the_front, followed, dated, portrayed, linked, withdrawn, taken_down, escalated, claimed),
     }
     for step in after[round_of]:

@@ -21,6 +21,7 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request, path = pathOf(url);
   if (!url.startsWith(`${location.origin}/`)) return;
   if (method === "POST" && path === "/accounts/logout/") event.waitUntil(caches.delete(READ));
+  if (method === "POST" && mode === "navigate") event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE)));
   if (method !== "GET") return;
   if (mode === "navigate") event.respondWith(page(event, path));
   else if (FILE.test(path)) event.respondWith(file(event, path));

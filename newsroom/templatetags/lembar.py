@@ -96,6 +96,7 @@ def clock_or_day(value: datetime) -> str:
     return formatted(local, gettext("H:i")) if local.date() == timezone.localdate() else formatted(local, "j M")
 
 
+@register.filter
 def clock_and_day(value: datetime) -> str:
     """ "14.30" for today, "14.30, 27 November 2026" for any other day: after "pukul"."""
     return clock(value) if timezone.localtime(value).date() == timezone.localdate() else f"{clock(value)}, {day(value)}"

@@ -12,8 +12,11 @@ from community.notices import tell
 
 
 def tell_picks() -> int:
-    """Tell the writers of what stands there since a moment ago; of how many somebody heard."""
-    due = FrontSlot.objects.filter(UNTOLD_PICK, since__lte=timezone.now()).order_by("since", "pk")
+    """Tell the writers of what stands there since a moment ago; of how many somebody heard. What a suspension hides is
+    told when it ends."""
+    now = timezone.now()
+    begun = FrontSlot.objects.filter(UNTOLD_PICK, since__lte=now).with_suspensions(now)
+    due = begun.filter(suspended=False).order_by("since", "pk")
     return tell_each(tell_pick, due.select_related("article__author", "article__live_revision"))
 
 

@@ -94,7 +94,7 @@ def test_the_row_of_the_article_is_asked_whatever_the_slot_says():
     assert (shown()["lead"], shown()["picks"]) == (newest, [])
 
 
-def test_a_suspended_writer_is_not_shown_there_until_the_suspension_ends():
+def test_a_suspended_writer_is_not_shown_there_nor_told_so_until_the_suspension_ends():
     slot, now = put(), timezone.now()
     a_live_article()
     Suspension.objects.create(
@@ -104,8 +104,10 @@ def test_a_suspended_writer_is_not_shown_there_until_the_suspension_ends():
     assert (shown()["picks"], shown()["until"]) == ([slot.article], now + DAY)
     with later(days=1, seconds=1):
         assert (shown()["picks"], shown()["until"]) == ([], now + 2 * DAY)
+        assert told(slot.article.author) == []
     with later(days=2, seconds=1):
         assert shown()["picks"] == [slot.article]
+        assert told(slot.article.author) == [("picked", "due")]
 
 
 def test_nobody_puts_moves_ends_or_takes_off_their_own():

@@ -161,7 +161,7 @@ def is_ticked(request, article: Article) -> bool | None:
 def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None, status=200):
     page = draft_page(article, form or DraftForm(article=article), ticked)
     context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
-    context["news"] = news_form(article, request.POST if request.POST.get("verb") == "submit" else None)
+    context["news"] = news_form(article, request.POST if "news" in request.POST else None)
     if not (page["sent"] and page["sent"].is_open) and not page["taken_down"]:
         context["studio"] = studio_of(request, article, page["form"])
     return render(request, "articles/draft.html", context, status=status)

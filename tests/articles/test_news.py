@@ -194,6 +194,14 @@ def test_a_line_that_is_too_long_is_given_back_and_nothing_is_sent(article):
     assert words.strip() in answer.content.decode()
 
 
+def test_a_sheet_that_is_not_saved_comes_back_with_the_line(article):
+    said = {"version": article.draft_version, "title": "Panjang " * 60, "verb": "save", "news": NEWS}
+
+    answer = signed_in(article.author).post(f"/write/{article.code}/", said)
+
+    assert (answer.status_code, f'value="{NEWS}"' in answer.content.decode()) == (422, True)
+
+
 def test_a_moderator_reads_it_beside_the_changes_and_the_writer_on_the_receipt(article):
     submission = update_of(article)
 

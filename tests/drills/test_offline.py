@@ -169,6 +169,20 @@ def test_signing_out_empties_the_device(phone, demo):
     wait_until(lambda: not kept(phone))
 
 
+@pytest.mark.parametrize("file", ["", "lama-wide.jpg"], ids=["that is there", "that is gone"])
+def test_a_picture_for_sharing_takes_no_articles_place(phone, file):
+    path = read(phone)
+    title, key = phone.locator("h1").inner_text(), "/".join(path.split("/")[:3]) + "/"
+    card = phone.locator('meta[property="og:image"]').get_attribute("content").partition("/articles/")[2]
+
+    phone.goto(f"{key}{file}" if file else f"/articles/{card}")
+    phone.wait_for_timeout(1_000)
+    offline(phone.context)
+    phone.goto(f"{path}?again")
+
+    expect(phone.locator("h1")).to_have_text(title)
+
+
 def test_a_new_worker_takes_over_and_the_old_shelf_goes(phone, demo):
     read(phone)
     before, menu = shelves(phone), phone.locator(".site-nav li").count()

@@ -2,7 +2,7 @@
 // The network comes first, always. VERSION stands before this text (articles/reading/installing.py).
 const SHELL = `lembar-page-${VERSION}`, READ = "lembar-read-1", OFFLINE = "/offline/", LOOKED = "/looked/";
 const MOST = 20, ROOM = 24 * 1024 * 1024, LOOK_EVERY = 5 * 60_000, REST = 4_000;
-const ARTICLE = /^\/articles\/[a-z0-9]{8}\//, FILE = /^\/(static|media|portraits)\//;
+const ARTICLE = /^\/articles\/[a-z0-9]{8}\/(?=([^/]+\/)?$)/, FILE = /^\/(static|media|portraits)\//;
 // So that nobody counts it as a reading.
 const AHEAD = { Purpose: "prefetch" };
 const pathOf = (address) => new URL(address, location.origin).pathname;

@@ -169,6 +169,18 @@ def test_signing_out_empties_the_device(phone, demo):
     wait_until(lambda: not kept(phone))
 
 
+def test_what_is_forgotten_does_not_come_back_with_pictures_that_are_on_their_way(phone, demo):
+    paths = re.findall(r'card-title"><a href="([^"]+)"', demo.get("/latest/"))
+    phone.goto(next(path for path in paths if demo.get(path).count("<figure") > 2))
+    wait_until(lambda: articles(phone))
+
+    phone.evaluate("async () => (await navigator.serviceWorker.ready).active.postMessage('forget')")
+    wait_until(lambda: not kept(phone))
+
+    phone.wait_for_timeout(6_000)  # longer than the worker rests before it fetches pictures
+    assert kept(phone) == set()
+
+
 @pytest.mark.parametrize("file", ["", "lama-wide.jpg"], ids=["that is there", "that is gone"])
 def test_a_picture_for_sharing_takes_no_articles_place(phone, file):
     path = read(phone)

@@ -1,5 +1,6 @@
 // Owns what the worker puts into the device's store: public pages of articles, and the files that belong to them.
 const pictureOf = (path) => path.startsWith("/media/") ? path.slice(0, path.lastIndexOf("-") + 1) : path;
+const isKept = async (path) => Boolean(await caches.match(keyOf(path), { cacheName: READ }));
 const pathsOf = async (cache) => (await cache.keys()).map(({ url }) => pathOf(url));
 
 // The page loads its own pictures first.
@@ -8,7 +9,7 @@ async function keep(path, answer) {
   const read = await caches.open(READ), text = await answer.text();
   await read.put(keyOf(path), new Response(text, { headers: noted(answer, { "x-path": path, "x-at": Date.now() }) }));
   await new Promise((rested) => setTimeout(rested, REST));
-  await keepPictures(read, text);
+  await keepPictures(read, path, text);
   await tidy(read);
 }
 
@@ -19,13 +20,13 @@ function noted(answer, more) {
   return headers;
 }
 
-// Pictures that nobody scrolled to, in the size for phones; not where somebody saves data.
-async function keepPictures(read, text) {
+// Pictures that nobody scrolled to, in the size for phones; not where somebody saves data, or signed out meanwhile.
+async function keepPictures(read, path, text) {
   if (navigator.connection?.saveData) return;
   const have = await pathsOf(read);
   for (const [figure] of text.matchAll(/<figure.*?<\/figure>/gs)) {
     const wanted = /type="image\/webp" srcset="(?:[^"]*, )?(\S+) \d+w"/.exec(figure)?.[1] ?? / src="([^"]+)"/.exec(figure)?.[1];
-    if (wanted && !have.some((path) => path.startsWith(pictureOf(wanted)))) await fetchFile(wanted);
+    if (wanted && !have.some((one) => one.startsWith(pictureOf(wanted))) && (await isKept(path))) await fetchFile(wanted);
   }
 }
 

@@ -35,7 +35,7 @@ async function begin() {
 
 async function takeOver() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("lembar-") && name !== SHELL && name !== READ) await caches.delete(name);
+    if (name.startsWith("lembar-") && name !== SHELL && name !== READ) await handOn(name);
   }
   await registration.navigationPreload?.enable();
   await clients.claim();

@@ -27,6 +27,15 @@ async function tidy(read) {
   }
 }
 
+// An older shelf goes, but for files that pages name which were kept with it: the looks of then.
+async function handOn(name) {
+  const old = await caches.open(name), texts = (await pages(await caches.open(READ))).map(({ text }) => text).join();
+  const needed = (await pathsOf(old)).filter((path) => FILE.test(path) && texts.includes(path));
+  const found = await Promise.all(needed.map(async (path) => [path, await old.match(path)]));
+  await caches.delete(name);
+  for (const [path, answer] of found) await keepFile(path, answer);
+}
+
 async function forget(path) {
   const read = await caches.open(READ);
   await read.delete(keyOf(path));

@@ -15,6 +15,7 @@ from community.stamps import SITE
 from newsroom.pagecache.looking import Stamps
 
 WORTH_IT = 32  # answers after which a page is compressed as well as can be
+ONE_AT_A_TIME = threading.Lock()  # or after a change of all pages compressing would take every core
 MOST_ANSWERS = 4  # that a page remembers
 KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells of
 AGED_AFTER = 60  # seconds after which also what may be late must be right
@@ -67,14 +68,19 @@ class Page:
         return "*" in tags or bool({self.codings[coding][0], f'"{self.digest}-{coding}"'} & tags)
 
     def hit(self) -> None:
-        """One more answer. What is read is worth fewer bytes: a twelfth less, for 50 ms beside the answers."""
+        """One more answer. What is read is worth fewer bytes: a twelfth less, for 50 ms beside the answers. While
+        another page gets that it waits for a later answer."""
         self.hits += 1
-        if self.hits >= WORTH_IT and not self.is_dense:
+        if self.hits >= WORTH_IT and not self.is_dense and ONE_AT_A_TIME.acquire(blocking=False):
             self.is_dense = True
             threading.Thread(target=self._make_denser, daemon=True).start()
 
     def _make_denser(self) -> None:
-        self.codings["br"] = f'"{self.digest}-br-dense"', brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=11)
+        try:
+            dense = brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=11)
+        finally:
+            ONE_AT_A_TIME.release()
+        self.codings["br"] = f'"{self.digest}-br-dense"', dense
         self.answers.clear()
 
     def remember(self, said: tuple, answer: tuple[Headers, list[bytes]]) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from random import randbytes
 
 import brotli
 import pytest
@@ -13,7 +14,7 @@ from articles.reading.public import DrawnFrom
 from community.models import PageStamp
 from community.stamps import raise_stamps
 from newsroom.pagecache.looking import LOOKS_AFTER, Stamps
-from newsroom.pagecache.stored import WORTH_IT, coding_for
+from newsroom.pagecache.stored import WORTH_IT, Page, coding_for
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, a_writer, later
 from tests.public import names, reached
@@ -97,6 +98,17 @@ def test_what_is_read_is_sent_in_fewer_bytes_and_known_by_both_names(node):
     assert denser.headers["ETag"] != first.headers["ETag"]
     for etag in (first.headers["ETag"], denser.headers["ETag"]):
         assert node.ask(address, accept_encoding="br", if_none_match=etag).status == 304
+
+
+def test_pages_are_sent_in_fewer_bytes_one_after_the_other_beside_the_answers():
+    nothing = DrawnFrom(frozenset(), frozenset(), None)
+    pages, before = [Page(randbytes(40_000), [], nothing, (None, 0)) for _page in range(9)], threading.active_count()
+
+    for page in [page for page in pages for _reader in range(WORTH_IT)]:
+        page.hit()
+
+    assert threading.active_count() - before < 2
+    wait_until(lambda: [page.hit() for page in pages] and all("br" in page.codings for page in pages))
 
 
 def test_a_head_has_the_headers_of_the_page_and_no_body(node):

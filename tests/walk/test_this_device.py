@@ -149,3 +149,29 @@ def test_what_this_device_holds_is_thrown_away_by_a_second_press(site, context, 
 
     expect(page.locator("[data-unsent] li", has_text="Tidak jadi")).to_have_count(0)
     page.close()
+
+
+def test_the_line_about_an_update_outlives_a_sending_that_the_network_cut(site, browser, proxy):
+    writer, line = "yohanes.lado@demo.lembar.example", "Kapal pertama sandar."
+    rooms.demo_people(browser, site)
+    page = rooms.sheet(browser, site, writer, rooms.WIDE, wanted="/write/", base=proxy.base)
+    page.goto("/write/?list=live")
+    page.locator(".work-action").first.click()
+    studio.ready(page)
+    sheet = page.url
+    studio.more(page, " Ditambah.")
+    page.locator("#id_news").fill(line)
+    page.locator("#id_attest").check()
+
+    with proxy.failing(CUT, method="POST"), page.expect_event("requestfailed"):
+        page.locator("button[value=submit]").click()
+    page.wait_for_timeout(500)
+    page.goto(sheet)
+    studio.ready(page)
+    expect(page.locator("#id_news")).to_have_value(line)
+
+    page.locator("#id_attest").check()
+    page.locator("button[value=submit]").click()
+    page.wait_for_url("**/submit/")
+    expect(page.get_by_text(line)).to_be_visible()
+    page.context.close()

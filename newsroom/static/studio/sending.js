@@ -3,9 +3,12 @@ import { form, studio } from "./page.js";
 
 const page = document.getElementById("kirim-formulir");
 
-// What is new in an update goes with the sending and is no part of the draft; until then the tab keeps it.
-const news = document.getElementById("id_news"), kept = `news:${studio?.code}`;
+// What is new in an update goes with the sending and is no part of the draft; until it has arrived, which raises the
+// draft's version, the tab keeps it.
+const news = document.getElementById("id_news"), kept = `news:${studio?.code}`, sent = `news-sent:${studio?.code}`;
 if (news) {
+  if (Number(sessionStorage.getItem(sent) ?? Infinity) < studio?.version) sessionStorage.removeItem(kept);
+  sessionStorage.removeItem(sent);
   news.value = sessionStorage.getItem(kept) || news.value;
   news.addEventListener("input", () => sessionStorage.setItem(kept, news.value));
 }
@@ -51,6 +54,6 @@ function send(saving) {
   page.elements.attest.value = box().value;
   page.elements.news.value = news?.value ?? "";
   page.action = studio.addresses.send;
-  sessionStorage.removeItem(kept);
+  sessionStorage.setItem(sent, saving.version);
   page.submit();
 }

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from articles import deciding, earlier, publishing, sharing
-from articles.models import Article, Submission, Why
+from articles import deciding, earlier, fronting, publishing, sharing
+from articles.models import Article, FrontKind, Submission, Why
 from community import letters
 from community.models import Group, User
 from tests.factories import (
@@ -47,7 +47,7 @@ class Scene:
         wanted = {
             "photo": photo.code,
             "code": photo.code if name.startswith("desk:photo") else self.article.code,
-            "pk": self.submission.pk if self.submission and name.startswith("desk:") and "front" not in name else 10**6,
+            "pk": self.submission.pk if self.submission and name.startswith("desk:") else 10**6,
             "token": letters.unsubscribe_path(author, Group.ANSWERS).split("/")[-2],
             "remark_pk": self.remark,
             "slug": "kuliner" if "topic" in name else self.slug,
@@ -58,6 +58,8 @@ class Scene:
             "key": self.key,
             "shape": "card",
         }
+        if name.startswith("desk:front"):
+            wanted["pk"] = getattr(self.article.front_slots.first(), "pk", 10**6)
         if name.startswith("writing:earlier"):
             shelf = self.article.draft_snapshots if name.endswith("draft") else self.article.revisions
             wanted["pk"] = getattr(shelf.first(), "pk", 10**6)
@@ -194,7 +196,8 @@ MATRIX = {
     "desk:disclaimers": ("get", always(chiefs(200))),
     "desk:front": ("get", always(chiefs(200))),
     "desk:front-put": ("get", in_states(chiefs(200), "live", otherwise=people_only(NOT_HERE))),
-    **{f"desk:front-{name}": ("post", always(people_only(NOT_HERE))) for name in ("off", "end", "move", "replace")},
+    **{f"desk:front-{name}": ("post", in_states(chiefs(422), "live", otherwise=people_only(NOT_HERE))) for name in
+       ("off", "end", "move", "replace")},
     "desk:log": ("get", always(desk(200))),
     "desk:checklist": ("get", always(chiefs(200))),
     "desk:templates": ("get", always(chiefs(200))),
@@ -251,6 +254,9 @@ def make(state: str, people):
         give_back(submission, by=people["chief"])
         return submission.article, submission, remark.pk
     article = a_live_article(by=people["author"], cover=True)
+    if state == "live":
+        told = {"kind": FrontKind.PICK, "since": None, "until": None}
+        fronting.put(article, by=people["chief"], seen=fronting.version(), **told)
     if state == "withdrawn":
         publishing.withdraw(article, by=people["chief"], message="Keliru.")
     if state == "removed":

@@ -215,6 +215,8 @@ def test_a_new_worker_takes_over_and_the_old_shelf_goes(phone, demo):
     wait_until(lambda: len(shelves(phone)) == 1 and shelves(phone) != before)
     assert len(articles(phone)) == 1
     assert "/static/before.css" in kept(phone)
+    read(phone)  # as it is now
+    wait_until(lambda: "/static/before.css" not in kept(phone))
     offline(phone.context)
     phone.goto("/latest/?again")
     expect(phone.locator(".site-nav li")).to_have_count(menu - 1)

@@ -8,13 +8,14 @@ async function pages(read) {
   return (await Promise.all(found)).sort((one, other) => other.at - one.at);
 }
 
-// At most MOST pages, no picture that none of them shows, and no more than ROOM bytes of files: the oldest pictures go.
+// At most MOST pages, no picture or style sheet that none of them names, and no more than ROOM bytes of files: the oldest
+// pictures go. Fonts and modules are named by other files.
 async function tidy(read) {
   const found = await pages(read), texts = found.slice(0, MOST).map(({ text }) => text).join();
   for (const { path } of found.slice(MOST)) await read.delete(path);
   const files = (await pathsOf(read)).filter((path) => FILE.test(path)), shown = [];
   for (const path of files) {
-    if (path.startsWith("/static/") || texts.includes(pictureOf(path))) shown.push(path);
+    if ((path.startsWith("/static/") && !path.endsWith(".css")) || texts.includes(pictureOf(path))) shown.push(path);
     else await read.delete(path);
   }
   const sizes = await Promise.all(shown.map(async (path) => Number((await read.match(path)).headers.get("x-bytes"))));

@@ -71,9 +71,7 @@ SHELVES = [
     Shelf("Facebook", Thing.VIDEO, FACEBOOK, r"/watch/?\?(?:[^#]*&)?v=[0-9]{5,25}(?:&.*)?"),
     Shelf("Facebook", Thing.VIDEO, FACEBOOK, rf"/(?:{NAME}/videos(?:/[^/?#]+)?|reel)/[0-9]{{5,25}}"),
     Shelf("Facebook", Thing.POST, FACEBOOK, rf"/{NAME}/posts/(?:[^/?#]+/)?[A-Za-z0-9]{{5,80}}"),
-    Shelf(
-        "Threads", Thing.POST, (*at("threads.net", "www"), *at("threads.com", "www")), rf"/@{NAME}/post/[\w-]{{5,40}}"
-    ),
+    Shelf("Threads", Thing.POST, THREADS, rf"/@{NAME}/post/[\w-]{{5,40}}"),
     Shelf("Bluesky", Thing.POST, ("bsky.app",), r"/profile/[A-Za-z0-9.:-]{3,120}/post/[a-z0-9]{5,40}"),
 ]
 BY_HOST = {host: [shelf for shelf in SHELVES if host in shelf.hosts] for one in SHELVES for host in one.hosts}

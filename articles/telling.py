@@ -21,6 +21,7 @@ from articles import sending
 from articles.deciding import locked
 from articles.models import (
     Article,
+    FrontSlot,
     Reason,
     RevisionTopic,
     Submission,
@@ -71,7 +72,7 @@ def tell_each(telling: Callable[..., bool], due: QuerySet) -> int:
     return sum(islice(news, AT_A_TIME))
 
 
-def _tried(telling: Callable[..., bool], row: Transition | Topic) -> bool:
+def _tried(telling: Callable[..., bool], row: Transition | Topic | FrontSlot) -> bool:
     """One that fails keeps no other from being told."""
     try:
         return telling(row)

@@ -13,4 +13,5 @@ def tuned(database: dict) -> dict:
     if database["ENGINE"].endswith("sqlite3"):
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
-    return database | {"OPTIONS": {"pool": {"timeout": 3}}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    pool = {"timeout": 3, "max_size": 12}  # seconds; connections that Django's threads share
+    return database | {"OPTIONS": {"pool": pool}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

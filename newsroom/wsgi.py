@@ -6,9 +6,11 @@ that never end, each with its connection to the database.
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django = get_wsgi_application()
 
+from community.addresses import network_of  # noqa: E402
 from newsroom.pagecache import PageCache, captured  # noqa: E402  it looks for views, so Django is set up first
 from newsroom.serve import FOR_BODIES, FOR_DJANGO  # noqa: E402
 
@@ -28,7 +31,7 @@ CGI = frozenset(
 )
 # Variables that look like a header, as HTTP_PROXY does: no header of that name is let in either.
 FEIGNED = frozenset(name for name in os.environ if name.startswith("HTTP_"))
-MOST_BYTES = 100_000_000  # of a body; each form says its own, smaller limit in words
+MOST_BYTES = 110_000_000  # of a body, as docs/running/nginx.conf has it; each form says its own, smaller limit in words
 IN_MEMORY, STEP = 256 * 1024, 64 * 1024  # bytes: a longer body goes to a file; so many are read at a time
 SECONDS = "30"  # until it is worth sending again
 
@@ -39,7 +42,7 @@ class Doorway:
     def __init__(self, django: Callable):
         self.django = django
         self.threads = ThreadPoolExecutor(FOR_DJANGO, thread_name_prefix="django")
-        self.room = threading.BoundedSemaphore(FOR_BODIES)
+        self.room = Room()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         asked = {key: environ[key] for key in environ if is_for_requests(key)}
@@ -50,7 +53,8 @@ class Doorway:
             return said(start_response, "411 Length Required", "Length Required")
         if int(length) > MOST_BYTES:
             return said(start_response, "413 Content Too Large", too_large())
-        if not self.room.acquire(blocking=False):
+        network = network_of(SimpleNamespace(META=asked))
+        if not self.room.enter(network):
             return said(start_response, "503 Service Unavailable", too_many(), ("Retry-After", SECONDS))
         try:
             with SpooledTemporaryFile(IN_MEMORY) as body:
@@ -58,13 +62,31 @@ class Doorway:
                     return said(start_response, "400 Bad Request", "Bad Request")
                 return self._answered(asked | {"wsgi.input": body}, start_response)
         finally:
-            self.room.release()
+            self.room.leave(network)
 
     def _answered(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """The whole answer, made and closed in one of Django's threads."""
         status, headers, body = self.threads.submit(captured, self.django, environ).result()
         start_response(status, headers)
         return [body]
+
+
+class Room:
+    """How many bodies come in at once. One network gets half of it: a body that never ends holds its place until the
+    connection ends, and nobody may hold all of them."""
+
+    def __init__(self):
+        self.lock, self.taken = threading.Lock(), Counter()
+
+    def enter(self, network: str) -> bool:
+        with self.lock:
+            free = self.taken.total() < FOR_BODIES and self.taken[network] < FOR_BODIES // 2
+            self.taken[network] += free
+            return free
+
+    def leave(self, network: str) -> None:
+        with self.lock:
+            self.taken -= Counter([network])
 
 
 def received(source, body, length: int) -> int:

@@ -14,11 +14,10 @@ from articles.closing import refuse_closed
 from articles.lifecycle import StepRefused
 from articles.models import Article, Submission
 from articles.showing import draft_sheet, sent_sheet, with_waiting_photos
-from articles.writing import saving, turns
+from articles.writing import news, saving, turns
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import version_of
 from articles.writing.forms import DraftForm
-from articles.writing.news import news_form
 from articles.writing.standing import Sent, draft_page
 from articles.writing.studio import studio_of
 from community.typed import own_room
@@ -125,6 +124,7 @@ def say_refused(request, article: Article, refused: list[str]):
 
 def after_saving(request, article: Article):
     verb = request.POST.get("verb")
+    news.remember(request, article)
     if verb == "preview":
         return redirect("writing:preview", article.code)
     if verb == "submit":
@@ -135,14 +135,15 @@ def after_saving(request, article: Article):
 
 def send(request, article: Article, seen_version: int | None = None):
     """Submit what was just saved, or what the studio had saved when Send was pressed."""
-    news = news_form(article, request.POST)
-    if news and not news.is_valid():
+    told = news.news_form(article, request.POST)
+    if told and not told.is_valid():
         return show_draft(request, article, None, ticked=is_ticked(request, article), status=422)
     try:
         agreed = attesting.read_tick(request.POST.get("attest", ""))
         seen = article.draft_version if seen_version is None else seen_version
-        said = news.cleaned_data["news"] if news else ""
+        said = told.cleaned_data["news"] if told else ""
         sending.submit(article, by=request.user, seen_version=seen, attested=agreed, news=said)
+        news.forget(request)
     except StepRefused as refusal:
         if seen_version is not None and article.submissions.open().exists():
             return redirect("writing:receipt", article.code)  # pressed twice
@@ -161,7 +162,9 @@ def is_ticked(request, article: Article) -> bool | None:
 def show_draft(request, article, form=None, refused=(), theirs=None, ticked=None, status=200):
     page = draft_page(article, form or DraftForm(article=article), ticked)
     context = page | {"refused": refused, "theirs": theirs, "statement": attesting.statement_for(article)}
-    context["news"] = news_form(article, request.POST if "news" in request.POST else None)
+    context["news"] = news.news_form(
+        article, request.POST if "news" in request.POST else None, news.typed_for(request, article)
+    )
     if not (page["sent"] and page["sent"].is_open) and not page["taken_down"]:
         context["studio"] = studio_of(request, article, page["form"])
     return render(request, "articles/draft.html", context, status=status)

@@ -56,7 +56,7 @@ class Page:
     def in_coding(self, coding: str) -> tuple[Headers, bytes]:
         """The headers and the bytes, compressed when they are first asked for."""
         if coding not in self.codings:
-            self.codings[coding] = f'"{self.digest}-{coding}"', COMPRESS[coding](self.body)
+            self.codings.setdefault(coding, (f'"{self.digest}-{coding}"', COMPRESS[coding](self.body)))
         etag, body = self.codings[coding]
         told = [("ETag", etag), ("Content-Length", str(len(body)))]
         return self.headers + told + ([("Content-Encoding", coding)] if coding else []), body

@@ -246,3 +246,18 @@ def test_one_update_makes_one_line_at_the_most(article):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Correction.objects.create(at=timezone.now(), **told)
+
+
+def test_the_form_without_script_keeps_the_line_beside_a_save_until_it_is_sent(article):
+    client, form = signed_in(article.author), {"title": "Lain", "dek": "Lain", "body": "Kata.", "topic_main": "Kuliner"}
+    said = form | {"version": fresh(article).draft_version, "verb": "save", "news": NEWS}
+
+    saved = client.post(article.draft_address, said)
+    page = client.get(article.draft_address).content.decode()
+
+    assert saved.status_code == 302
+    assert f'value="{NEWS}"' in page
+    sending = {"version": fresh(article).draft_version, "verb": "submit", "attest": "1"}
+    client.post(article.draft_address, said | sending)
+    assert Submission.objects.latest("pk").news == NEWS
+    assert "news typed" not in client.session

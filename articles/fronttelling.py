@@ -17,7 +17,7 @@ def tell_picks() -> int:
     now = timezone.now()
     begun = FrontSlot.objects.filter(UNTOLD_PICK, since__lte=now).with_suspensions(now)
     due = begun.filter(suspended=False).order_by("since", "pk")
-    return tell_each(tell_pick, due.select_related("article__author", "article__live_revision"))
+    return tell_each(tell_pick, due.select_related("article__author", "article__live_revision", "put__by"))
 
 
 @transaction.atomic
@@ -27,7 +27,15 @@ def tell_pick(slot: FrontSlot) -> bool:
     is_new = FrontSlot.objects.filter(UNTOLD_PICK, pk=slot.pk).update(told_at=now)
     if not is_new or (slot.until and slot.until <= now) or slot.article.standing != Standing.LIVE:
         return False
-    title, author = slot.article.live_revision.title, slot.article.author
-    told = {"title": title, "leads": "yes" if slot.kind == FrontKind.LEAD else "", "until": slot.until}
-    tell(author, Kind.PICKED, about=slot.article.code, occasion=str(slot.pk), path=reverse("reading:front"), **told)
+    by, leads = slot.put.by, slot.kind == FrontKind.LEAD
+    told = {"title": slot.title, "leads": "yes" if leads else "", "until": slot.until}
+    told["by"] = by.pen_name if by.shown_as_editor else ""
+    tell(
+        slot.article.author,
+        Kind.PICKED,
+        about=slot.article.code,
+        occasion=str(slot.pk),
+        path=reverse("reading:front"),
+        **told,
+    )
     return True

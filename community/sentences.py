@@ -121,7 +121,7 @@ def withdrawn(told: Told) -> Sentences:
         lead=[line],
         message=told["message"],
         then=[_("The article stays yours. Do you think this is wrong? Write to %(contact)s.") % contact()],
-        action=_("See where it stands"),
+        action=_("Open your article"),
     )  # fmt: skip
 
 
@@ -148,17 +148,19 @@ def removed(told: Told) -> Sentences:
 
 
 def picked(told: Told) -> Sentences:
-    said = told.title | {"until": told.moment("until")}
-    line = _("Editors chose “%(title)s” for the front page.") % said
+    said = told.title | {"until": told.moment("until"), "who": isolated(told["by"]) or _("A chief editor")}
+    line = _("%(who)s chose “%(title)s” for the front page.") % said
     if told["leads"]:
-        line = _("Editors chose “%(title)s” to lead the front page.") % said
+        line = _("%(who)s chose “%(title)s” to lead the front page.") % said
     return Sentences(
         _("On the front page"), "good", "check", told["title"], line,
         hint=_("until %(until)s") % said if said["until"] else "",
         lead=[line],
         then=[
             _("It stands there until %(until)s, then others have their turn.") % said if said["until"] else "",
-            _("You need not do anything. Should it be taken off before its time, you read why."),
+            _("You need not do anything. Should somebody take it off before its time, you read why.")
+            if said["until"]
+            else _("You need not do anything. Should somebody take it off, you read why."),
         ],
         action=_("See the front page"),
     )  # fmt: skip

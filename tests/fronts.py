@@ -1,4 +1,4 @@
-"""Owns what two editors of the front page do in a race: by the product's own verbs, answered in rows."""
+"""Owns how tests put an article on the front page, and what two editors do there in a race, answered in rows."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,12 @@ from community.models import User
 from tests.factories import a_chief_editor, a_live_article
 
 DONE = "done"
+
+
+def a_front_slot(article=None, *, by=None, kind=FrontKind.PICK, since=None, until=None) -> FrontSlot:
+    article = article or a_live_article()
+    told = {"kind": kind, "since": since, "until": until}
+    return fronting.put(article, by=by or a_chief_editor(), seen=fronting.version(), **told)
 
 
 def stage() -> dict:

@@ -96,6 +96,12 @@ class FrontSlot(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.article_id}"
 
+    @property
+    def title(self) -> str:
+        """Of its article as it is live; of one that was taken down its code."""
+        live = self.article.live_revision
+        return live.title if live else self.article.code
+
 
 class FrontPage(models.Model):
     """The one row that each change of the front page locks. `version` rises with it: a form names the one it showed."""

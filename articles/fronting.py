@@ -1,10 +1,10 @@
-"""Owns what editors do with the front page: put there, move, end, replace, take off; nothing of their own.
+"""Owns what editors do with the front page: put there, move, time anew, replace, take off; nothing of their own.
 
 Locks are taken in one order: the articles, by key; then the front page's one row, whose version says whether somebody
 else changed it since an editor looked. So no two of them put more there than it holds.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,14 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import pages
+from articles.frontlimits import Wish, refuse_crowd, refuse_past, refuse_short
 from articles.lifecycle import StepRefused, move_article
 from articles.models import Article, FrontKind, FrontPage, FrontSlot, Verb
 from articles.rules import NOT_YOURS, Said, is_other_chief
 from community.models import User
 from community.stamps import raise_stamps
-
-MOST = {FrontKind.LEAD: 1, FrontKind.PICK: 6}  # at any moment
-STANDS_AT_LEAST = timedelta(days=1)  # before an end that is given later: sooner it is taken off, with a reason
 
 
 def version() -> int:
@@ -35,8 +33,8 @@ def put(
     now = timezone.now()
     (article,) = _locked(article)
     front = _locked_front(seen)
-    _refuse_past(since, until, now)
-    slot = _put(article, by, now, kind, since or now, until)
+    refuse_past(since, now)
+    slot = _put(Wish(article, kind, since or now, until, by), now)
     _changed(front, by)
     return slot
 
@@ -51,10 +49,9 @@ def replace(
     locked = {row.pk: row for row in _locked(slot.article, article)}
     front = _locked_front(seen)
     slot = _standing(slot, now)
-    since = max(now, slot.since)
-    _refuse_past(None, until, since)
+    wish = Wish(locked[article.pk], FrontKind(slot.kind), max(now, slot.since), until, by)
     _take_off(slot, locked[slot.article_id], by, why, now)
-    new = _put(locked[article.pk], by, now, FrontKind(slot.kind), since, until, place=slot.place)
+    new = _put(wish, now, place=slot.place)
     _changed(front, by)
     return new
 
@@ -70,25 +67,31 @@ def take_off(slot: FrontSlot, *, by: User, seen: int, why: str) -> None:
 
 
 @transaction.atomic
-def end(slot: FrontSlot, *, by: User, seen: int, until: datetime) -> None:
-    """Give one that has no end its time, a day after it began at the earliest. Raises StepRefused."""
+def retime(slot: FrontSlot, *, by: User, seen: int, until: datetime | None, since: datetime | None = None) -> FrontSlot:
+    """Another end; of a plan, whose writer was told of nothing yet, another beginning too (None: now), and no reason is
+    asked for. Raises StepRefused."""
     now = timezone.now()
     (article,) = _locked(slot.article)
     front = _locked_front(seen)
     slot = _standing(slot, now)
     if not is_other_chief(by, article):
         raise StepRefused(NOT_YOURS)
-    if slot.until is not None:
-        raise StepRefused(_("It has an end already. Take it off with a reason when it must go sooner."))
-    if until <= now or until < slot.since + STANDS_AT_LEAST:
-        raise StepRefused(_("An end lies ahead, and a day or more after its beginning. To go sooner, take it off."))
-    FrontSlot.objects.filter(pk=slot.pk).update(until=until)
+    if since and slot.since <= now:
+        raise StepRefused(_("It has begun to stand there: only its end can still be changed."))
+    refuse_past(since, now)
+    wish = Wish(article, FrontKind(slot.kind), since or min(now, slot.since), until, by, slot)
+    refuse_short(wish, now)
+    refuse_crowd(wish, now)
+    slot.since, slot.until = wish.since, wish.until
+    slot.save(update_fields=["since", "until"])
     _changed(front, by)
+    return slot
 
 
 @transaction.atomic
-def move(slot: FrontSlot, *, by: User, seen: int, up: bool) -> None:
-    """One place up or down among the picks that stand there now; at the end nothing changes. Raises StepRefused."""
+def move(slot: FrontSlot, *, by: User, seen: int, up: bool) -> list[FrontSlot]:
+    """One place up or down among the picks that stand there now; at the end nothing changes. The row as it stands then.
+    Raises StepRefused."""
     now = timezone.now()
     front = _locked_front(seen)
     slot = _standing(slot, now)
@@ -96,13 +99,14 @@ def move(slot: FrontSlot, *, by: User, seen: int, up: bool) -> None:
     at = row.index(slot) if slot in row else -1
     other = at - 1 if up else at + 1
     if at < 0 or not 0 <= other < len(row):
-        return
+        return row
     if not all(is_other_chief(by, one.article) for one in (row[at], row[other])):
         raise StepRefused(_("One of the two articles is your own; somebody else moves them."))
     row[at], row[other] = row[other], row[at]
     for place, one in enumerate(row, start=1):
         FrontSlot.objects.filter(pk=one.pk).exclude(place=place).update(place=place)
     _changed(front, by)
+    return row
 
 
 def leave(article: Article, now: datetime) -> None:
@@ -134,47 +138,18 @@ def _standing(slot: FrontSlot, now: datetime) -> FrontSlot:
     return found
 
 
-def _refuse_past(since: datetime | None, until: datetime | None, now: datetime) -> None:
-    if since and since <= now:
-        raise StepRefused(_("The beginning lies in the past. Leave it empty to begin now."))
-    if until and until <= (since or now):
-        raise StepRefused(_("The end must come after the beginning."))
-
-
-def _put(
-    article: Article, by: User, now: datetime, kind: FrontKind, since: datetime, until: datetime | None, place: int = 0
-) -> FrontSlot:
-    step = move_article(Verb.PICK, Said(article=article, by=by, now=now))
-    _refuse_crowd(article, kind, since, until)
-    last = FrontSlot.objects.not_over(now).filter(kind=kind).aggregate(last=Max("place"))["last"] or 0
-    told = {"article": article, "kind": kind, "since": since, "until": until, "put": step}
+def _put(wish: Wish, now: datetime, place: int = 0) -> FrontSlot:
+    step = move_article(Verb.PICK, Said(article=wish.article, by=wish.by, now=now))
+    refuse_short(wish, now)
+    refuse_crowd(wish, now)
+    last = FrontSlot.objects.not_over(now).filter(kind=wish.kind).aggregate(last=Max("place"))["last"] or 0
+    told = {"article": wish.article, "kind": wish.kind, "since": wish.since, "until": wish.until, "put": step}
     return FrontSlot.objects.create(place=place or last + 1, **told)
 
 
 def _take_off(slot: FrontSlot, article: Article, by: User, why: str, now: datetime) -> None:
     step = move_article(Verb.UNPICK, Said(article=article, by=by, now=now, message=why))
     FrontSlot.objects.filter(pk=slot.pk).update(off=step)
-
-
-def _refuse_crowd(article: Article, kind: FrontKind, since: datetime, until: datetime | None) -> None:
-    """At no moment may more of a kind stand there than it holds, nor an article twice."""
-    rows = FrontSlot.objects.not_over(since).select_related("article__live_revision")
-    beside = [row for row in rows.defer("article__body") if until is None or row.since < until]
-    if any(row.article_id == article.pk for row in beside):
-        raise StepRefused(_("This article stands on the front page at that time already."))
-    beside = [row for row in beside if row.kind == kind]
-    for moment in (since, *(row.since for row in beside if row.since > since)):
-        there = [row for row in beside if row.since <= moment and (row.until is None or row.until > moment)]
-        if len(there) >= MOST[kind]:
-            raise StepRefused(_crowd(kind, there))
-
-
-def _crowd(kind: FrontKind, there: list[FrontSlot]) -> str:
-    if kind == FrontKind.LEAD:
-        title = {"title": there[0].article.live_revision.title}
-        return _("“%(title)s” leads at that time. Replace it, give it an end, or choose another time.") % title
-    most = {"most": MOST[kind]}
-    return _("%(most)d picks stand there at that time already. Replace one, or choose another time.") % most
 
 
 def _changed(front: FrontPage, by: User) -> None:

@@ -5,6 +5,7 @@ itself, so that a title in Arabic turns no word around it.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -78,7 +79,12 @@ class Told:
     def moment(self, name: str) -> str:
         """ "Sabtu, 18 Juli 2026, 14.30 WIB"; "" when it was not given."""
         at = parse_datetime(self.told.get(name) or "")
-        return formatted(timezone.localtime(at), gettext("l, j F Y, H:i T")) if at else ""
+        return in_full(at) if at else ""
+
+
+def in_full(at: datetime) -> str:
+    """ "Sabtu, 18 Juli 2026, 14.30 WIB", in the site's zone."""
+    return formatted(timezone.localtime(at), gettext("l, j F Y, H:i T"))
 
 
 def in_words(told) -> str:

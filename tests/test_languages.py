@@ -211,17 +211,17 @@ def followers(language: str) -> Answers:
 
 def front_desk(language: str) -> Answers:
     """The front page's room with something of every state, and each page and refusal of it."""
-    chief, day = a_chief_editor(language=language), timedelta(days=1)
+    chief, tomorrow = a_chief_editor(language=language), timezone.now() + timedelta(days=1)
     client, articles = signed_in(chief), [a_live_article() for _ in range(4)]
     answers = got(client, "/desk/front/", page := f"/desk/front/{articles[0].code}/", "/desk/front/?q=zzz")
     answers["refused"] = client.post(page, {"kind": "x", "seen": 0})
-    for article, plan in zip(articles, ({}, {"since": day}, {"until": day}), strict=False):
-        times = {"since": None, "until": None} | {name: timezone.now() + span for name, span in plan.items()}
-        slot = fronting.put(article, by=chief, seen=fronting.version(), kind="pick", **times)
+    for article, (since, until) in zip(articles, ((None, None), (tomorrow, None), (None, tomorrow)), strict=False):
+        slot = fronting.put(article, by=chief, seen=fronting.version(), kind="pick", since=since, until=until)
     answers["late"] = client.post(page, {"kind": "pick", "seen": 0})
     fronting.take_off(slot, by=chief, seen=fronting.version(), why="Lama.")
-    slot = FrontSlot.objects.kept().first().pk
-    return answers | got(client, f"/desk/front/?q=pasar&replaces={slot}", f"/desk/front/{slot}/replace/{article.code}/")
+    pages = [f"{slot.pk}/{name}/" for slot in FrontSlot.objects.kept() for name in ("times", "off")]
+    pages += [f"{pages[0].replace('times', 'replace')}{articles[3].code}/", f"?q=pasar&replaces={slot.pk - 1}"]
+    return answers | got(client, *(f"/desk/front/{page}" for page in pages))
 
 
 def news(language: str) -> Answers:

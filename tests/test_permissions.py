@@ -197,7 +197,7 @@ MATRIX = {
     "desk:front": ("get", always(chiefs(200))),
     "desk:front-put": ("get", in_states(chiefs(200), "live", otherwise=people_only(NOT_HERE))),
     **{f"desk:front-{name}": ("post", in_states(chiefs(422), "live", otherwise=people_only(NOT_HERE))) for name in
-       ("off", "end", "move", "replace")},
+       ("off", "times", "move", "replace")},
     "desk:log": ("get", always(desk(200))),
     "desk:checklist": ("get", always(chiefs(200))),
     "desk:templates": ("get", always(chiefs(200))),

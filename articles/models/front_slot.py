@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Standing
@@ -30,6 +31,14 @@ class FrontSlotQuerySet(models.QuerySet):
 
     def begun(self, now: datetime):
         return self.filter(since__lte=now)
+
+    def gone(self, since: datetime, now: datetime):
+        """Shown, and gone between the two: by their time, or taken off. Each with the moment, the latest first."""
+        by_time, by_hand = (
+            Q(off=None, until__range=(since, now)),
+            Q(off__at__range=(since, now), off__at__gt=F("since")),
+        )
+        return self.filter(by_time | by_hand).annotate(gone_at=Coalesce("off__at", "until")).order_by("-gone_at", "-pk")
 
     def of_live(self):
         return self.filter(article__standing=Standing.LIVE)

@@ -1,40 +1,65 @@
 """The forms of the front page: what is put there from when until when, and why something goes before its time."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import FrontKind
+from articles import fronting
+from articles.models import FrontKind, FrontSlot
 from newsroom.desk.forms import MomentField, said_something
 
 WHY = _("Its writer reads it, and it stands in the log.")
+WHY_A_PLAN = _("It stands in the log. Its writer knows nothing of the plan yet, and is not told.")
+SINCE, UNTIL = _("From (empty: now)"), _("Until (empty: as long as nobody takes it off)")
 
 
 class StepForm(forms.Form):
     """Each step names the version of the front page that its editor saw."""
 
-    seen = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput, initial=fronting.version)
+
+    def focus_on_error(self) -> None:
+        """Whoever is shown the form again goes on typing where it was refused."""
+        for name in list(self.errors)[:1]:
+            if name in self.fields:
+                self.fields[name].widget.attrs["autofocus"] = True
 
 
 class SlotForm(StepForm):
     kind = forms.TypedChoiceField(
         label=_("As what"), choices=FrontKind.choices, coerce=FrontKind, initial=FrontKind.PICK
     )
-    since = MomentField(label=_("From (empty: now)"), required=False)
-    until = MomentField(label=_("Until (empty: as long as nobody takes it off)"), required=False)
+    since = MomentField(label=SINCE, required=False)
+    until = MomentField(label=UNTIL, required=False)
 
 
 class OffForm(StepForm):
-    why = forms.CharField(
-        label=_("Why it goes"), max_length=500, help_text=WHY, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    why = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data=None, *, slot: FrontSlot):
+        super().__init__(data)
+        is_plan = slot.since > timezone.now()
+        self.fields["why"].label = _("Why “%(title)s” goes") % {"title": slot.title}
+        self.fields["why"].help_text = WHY_A_PLAN if is_plan else WHY
 
     def clean_why(self) -> str:
         return said_something(self.cleaned_data["why"])
 
 
 class ReplaceForm(OffForm):
-    until = MomentField(label=_("Until (empty: as long as nobody takes it off)"), required=False)
+    until = MomentField(label=UNTIL, required=False)
 
 
 class EndForm(StepForm):
-    until = MomentField(label=_("Until"))
+    until = MomentField(label=UNTIL, required=False)
+
+
+class PlanForm(StepForm):
+    since = MomentField(label=SINCE, required=False)
+    until = MomentField(label=UNTIL, required=False)
+
+
+def times_form(slot: FrontSlot, data=None) -> StepForm:
+    """The times of one that stands there or is planned. What was typed for a plan is one still that began since."""
+    is_plan = slot.since > timezone.now() or "since" in (data or {})
+    return (PlanForm if is_plan else EndForm)(data, initial={"since": slot.since, "until": slot.until})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from community.characters import beginning
 from community.models import BadgeKind
+from community.wording import in_full
 from newsroom.staticfiles import modules_of
 
 register = template.Library()
@@ -55,7 +56,7 @@ def linked_data(told: dict) -> SafeString:
 @register.filter
 def moment(value: datetime) -> str:
     """ "Sabtu, 18 Juli 2026, 14.30 WIB": a moment in full, in the site's zone."""
-    return formatted(timezone.localtime(value), gettext("l, j F Y, H:i T")) if value else ""
+    return in_full(value) if value else ""
 
 
 @register.filter

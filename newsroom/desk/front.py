@@ -3,7 +3,6 @@
 Moderators are not let in: who says yes or no to an article should not have a reward to give along with it.
 """
 
-import re
 from datetime import timedelta
 from functools import partial
 
@@ -15,16 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import fronting, searching
-from articles.body import ID_SHAPE
 from articles.frontlimits import MOST
 from articles.lifecycle import StepRefused
 from articles.models import Article, FrontKind, FrontSlot
-from articles.writing.read_also import found_by
 from newsroom.desk.door import chief_room
+from newsroom.desk.front_finding import found, is_elsewhere
 from newsroom.desk.front_forms import OffForm, ReplaceForm, SlotForm, StepForm, times_form
 
 LATELY, MOST_SHOWN = timedelta(days=7), 30
-ADDRESS = re.compile(rf"/articles/({ID_SHAPE})(/|$)")
 LONGEST = 300  # an address with a long title
 
 
@@ -47,20 +44,13 @@ def show(request, refusal="", status=200):
         "seen": fronting.version(),
         "now": now,
         "words": words,
-        "found": found(words),
+        "found": found(request, words, slots) if words else [],
+        "is_elsewhere": is_elsewhere(request, words),
         "replaces": slot_asked_for(request.GET.get("replaces", ""), slots),
         "moved": slot_asked_for(request.GET.get("moved", ""), slots),
         "refusal": refusal,
     }
     return render(request, "desk/front.html", context, status=status)
-
-
-def found(words: str) -> list[Article]:
-    """Live articles by words of their title, or the one of a pasted address."""
-    if address := ADDRESS.search(words):
-        live = Article.objects.live().filter(code=address[1]).select_related("author", "live_revision")
-        return list(live.defer("body", "live_revision__body"))
-    return found_by(words) if words else []
 
 
 def slot_asked_for(key: str, slots: list[FrontSlot]) -> FrontSlot | None:

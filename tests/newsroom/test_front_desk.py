@@ -293,19 +293,6 @@ def test_the_front_page_takes_eight_queries_whatever_stands_there(django_assert_
         Client().get("/")
 
 
-def test_the_room_finds_an_article_by_title_and_by_address_and_puts_it_there():
-    article, client = a_live_article(title="Perahu Nelayan Banda"), signed_in(a_chief_editor())
-    waiting = a_live_article(title="Dermaga")
-
-    for words in ("nelayan", f"https://lembar.example{article.get_absolute_url()}", f"/articles/{article.code}/"):
-        assert client.get("/desk/front/", {"q": words}).context["found"] == [article]
-    page = reverse("desk:front-put", args=[article.code])
-    seen = client.get(page).context["form"]["seen"].value()
-    assert client.post(page, {"kind": "lead", "seen": seen})["Location"] == "/desk/front/"
-
-    assert (shown()["lead"], waiting.pk) == (article, waiting.pk)
-
-
 def test_two_editors_at_once_the_second_is_told_and_may_press_again():
     one, two = signed_in(a_chief_editor(pen_name="Kartika")), signed_in(a_chief_editor())
     pages = [reverse("desk:front-put", args=[a_live_article().code]) for _article in range(2)]

@@ -17,10 +17,11 @@ from django.core.wsgi import get_wsgi_application
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from community.addresses import network_of
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django = get_wsgi_application()
 
-from community.addresses import network_of  # noqa: E402
 from newsroom.pagecache import PageCache, captured  # noqa: E402  it looks for views, so Django is set up first
 from newsroom.serve import FOR_BODIES, FOR_DJANGO  # noqa: E402
 

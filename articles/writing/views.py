@@ -65,6 +65,8 @@ def sheet(request, code):
     article = saving.found(request, code)
     if request.method == "POST":
         return save(request, article)
+    if request.GET.get("saved") == str(article.draft_version):  # a session would be written twice to say so
+        messages.success(request, _("Saved."))
     return show_draft(request, article)
 
 
@@ -129,8 +131,7 @@ def after_saving(request, article: Article):
         return redirect("writing:preview", article.code)
     if verb == "submit":
         return send(request, article)
-    messages.success(request, _("Saved."))
-    return redirect("writing:edit", article.code)
+    return redirect(f"{article.draft_address}?saved={article.draft_version}")
 
 
 def send(request, article: Article, seen_version: int | None = None):

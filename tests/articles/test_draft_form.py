@@ -59,11 +59,25 @@ def test_the_first_save_makes_one_draft_with_everything():
     answer = signed_in(writer).post(reverse("writing:new"), fields | {"topics": "Sungai, Pagi", "upload": [upload()]})
 
     article = Article.objects.get()
-    assert answer.url == reverse("writing:edit", args=[article.code])
+    assert answer.url == f"{article.draft_address}?saved={article.draft_version}"
     assert (article.author, article.title, article.dek, article.place) == (writer, "Pasar", "Ramai", "Banjarmasin")
     assert [block["type"] for block in article.body["content"]] == ["section", "paragraph"]
     assert [row.tag.name for row in article.topic_rows.select_related("tag")] == ["Kuliner", "Sungai", "Pagi"]
     assert article.photos.count() == 1
+
+
+def test_saved_is_said_of_the_version_that_stands_and_no_session_is_written_for_it():
+    article = a_draft()
+    client = signed_in(article.author)
+    with CaptureQueriesContext(connection) as asked:
+        first = client.post(article.draft_address, typed(article, title="Satu"))
+        page = client.get(first.url)
+    article.refresh_from_db()
+    client.post(article.draft_address, typed(article, title="Dua"))
+
+    assert 'class="notice notice-saved"' in page.content.decode()
+    assert 'class="notice notice-saved"' not in client.get(first.url).content.decode()
+    assert not [one for one in asked if one["sql"].startswith("UPDATE") and "django_session" in one["sql"]]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ class Writer(Person):
     def begin(self) -> None:
         line, photo = a_line(), random.random() < 0.5
         answer = self.post("/write/new/", {"version": 1, "verb": "save"} | words([line]))
-        if answer and (code := re.fullmatch(r"/write/([a-z0-9]{8})/", answer.location)):
+        if answer and (code := re.fullmatch(r"/write/([a-z0-9]{8})/\?saved=\d+", answer.location)):
             self.texts.append(Text(code[1], [line], 1, photo))
 
     def go_on(self, text: Text) -> None:
@@ -156,7 +156,7 @@ class Writer(Person):
     def went_to(self, where: str, text: Text, fields: dict, verb: str, upload: bytes | None = None) -> bool:
         """Whether the answer acknowledged it by leading to the expected page."""
         answer = self.post(f"/write/{text.code}/", words(text.lines) | fields | {"verb": verb}, upload)
-        return bool(answer) and (answer.status, answer.location) == (302, where)
+        return bool(answer) and (answer.status, answer.location.partition("?")[0]) == (302, where)
 
 
 class Moderator(Person):

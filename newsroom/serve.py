@@ -1,4 +1,4 @@
-"""Owns the processes of one machine: web, worker and clock under a supervisor that starts a dead one again."""
+"""Owns the processes of one machine: web, django, worker and clock under a supervisor that starts a dead one again."""
 
 import ctypes
 import gc
@@ -22,8 +22,11 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from newsroom import clock
+from newsroom import clock, databases
 from newsroom.address import CannotServe
+from newsroom.behind import Behind
+from newsroom.doorway import Doorway
+from newsroom.pagecache import PageCache
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +37,12 @@ GRACE = 5  # seconds between asking a child to end and ending it
 MANY_DEATHS, SHORT_TIME = 3, 9
 LAST_LINES = 20
 PR_SET_PDEATHSIG = 1
-# The web server's threads answer readers from the page cache, or wait: for a body that a phone sends slowly, or for one
-# of Django's own threads. So that bodies never take all of them, some answer readers alone. Waiting costs a stack.
-THREADS, FOR_BODIES, FOR_DJANGO = 128, 96, 32
-# Seconds that a thread of the web process runs while others wait; in Python's own five milliseconds fifty are answered.
+# The web server's threads answer readers from the page cache, or wait: for a body that a phone sends slowly, or for
+# Django. So that bodies never take all of them, some answer readers alone. Waiting costs a stack.
+WEB_THREADS = 128
+BEHIND_DJANGO = 5  # of niceness: thousands of readers leave the processor to who saves or draws their next page
+# Seconds that a thread of Django's runs while others wait. Each query lets others in: in Python's own five milliseconds
+# a page of nine queries waits for them up to nine times as long.
 SHORT_TURN = 0.0005
 
 
@@ -140,13 +145,18 @@ class Supervisor:
         child.start(self.pipes)
 
     def _stop(self) -> None:
+        """The first child asks the others, so it ends first."""
         started = [child for child in self.children if child.process]
-        for child in started:
+        self._end_all(started[:1])
+        self._end_all(started[1:])
+
+    def _end_all(self, children: list[Child]) -> None:
+        for child in children:
             child.process.terminate()
         until = time.monotonic() + GRACE
-        while any(child.process.is_alive() for child in started) and time.monotonic() < until:
+        while any(child.process.is_alive() for child in children) and time.monotonic() < until:
             self._pass_on(0.05)
-        for child in started:
+        for child in children:
             child.end_group()
 
 
@@ -168,13 +178,16 @@ def end_with_the_parent() -> None:
     os.register_at_fork(before=note, after_in_child=ask)
 
 
-def serve(application: Callable, address: str, port: int) -> None:
-    """Run web, worker and clock until asked to end. Raises CannotServe."""
+def serve(django: Callable, address: str, port: int) -> None:
+    """Run web, django, worker and clock until asked to end. Raises CannotServe."""
     let_go_of_the_database()
     keep_in_common()
     multiprocessing.set_start_method("fork", force=True)
     end_with_the_parent()
-    Supervisor(web=lambda: web(application, address, port), worker=worker, clock=clock.run).run()
+    behind = Behind()
+    application = PageCache(Doorway(behind))
+    works = {"web": lambda: web(application, address, port), "django": lambda: rooms(behind, django)}
+    Supervisor(**works, worker=worker, clock=clock.run).run()
 
 
 def keep_in_common() -> None:
@@ -193,18 +206,23 @@ def let_go_of_the_database() -> None:
 
 
 def web(application: Callable, address: str, port: int) -> None:
-    sys.setswitchinterval(SHORT_TURN)
+    os.nice(BEHIND_DJANGO)
     server = Granian(
         target=settings.WSGI_APPLICATION,
         address=address,
         port=port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
-        blocking_threads=THREADS,
+        blocking_threads=WEB_THREADS,
         log_level=LogLevels.error,
         workers_kill_timeout=GRACE - 2,
     )
     server.serve(target_loader=lambda: application, wrap_loader=False)
+
+
+def rooms(behind: Behind, django: Callable) -> None:
+    sys.setswitchinterval(SHORT_TURN)
+    behind.answer(django)
 
 
 def worker() -> None:
@@ -212,6 +230,7 @@ def worker() -> None:
     does: a worker that died of it would take the whole site along after three times.
     """
     logging.disable(logging.INFO)
+    databases.let_the_disk_be_late()
     logging.getLogger("django_tasks_db").addFilter(lambda record: record.levelno > logging.WARNING)
     while True:
         try:

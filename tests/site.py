@@ -14,7 +14,7 @@ from pathlib import Path
 # What a site is told of the machine; the engines, when a drill runs the walk with others.
 KEPT = ("PATH", "HOME", "LANG", "CACHE_URL", "STORAGE_URL")
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = {"supervisor": 1, "lembar web": 2, "lembar worker": 1, "lembar clock": 1}
+KINDS = {"supervisor": 1, "lembar web": 2, "lembar django": 1, "lembar worker": 1, "lembar clock": 1}
 
 
 def free_port() -> int:

@@ -5,6 +5,7 @@ It has 300 MB for pixels, 10 s of processor, and none of our secrets in its envi
 
 import io
 import json
+import os
 import resource
 import sys
 import warnings
@@ -18,6 +19,8 @@ from community.pictures.opening import BROKEN, Refused, opened, orientation, upr
 from community.pictures.policy import KINDS, MOST_MEMORY, MOST_SECONDS, SQUARES, Fault, widths_of
 
 MOST_WRITTEN = 64 * 1024 * 1024
+
+LATER = 10  # of niceness: nobody waits for renditions as for a page or a save
 
 
 def look(data: bytes, _folder: Path) -> dict:
@@ -74,6 +77,8 @@ def main(work: str, folder: str) -> None:
     warnings.simplefilter("ignore")  # damaged Exif only warns, and says nothing that we need
     data = sys.stdin.buffer.read()
     limit()
+    if work == "develop":
+        os.nice(LATER)
     try:
         answer = {"look": look, "develop": develop, "portray": portray}[work](data, Path(folder))
     except Refused as refusal:

@@ -23,6 +23,7 @@ from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 SEARCHED = "q"
 LONGEST = 2000  # letters of a query that are looked at
 MOST_DRAWINGS = 3
+AT_ONCE = 2  # pages that are drawn: after a change of many, whoever saves gets between
 PATIENCE = 20  # seconds that somebody waits for another's drawing
 PORTS = {"http": 80, "https": 443}
 PLAIN = {
@@ -46,6 +47,7 @@ class PageCache:
         self.shelf = Shelf(settings.PAGE_CACHE_BYTES if room is None else room)
         self.flights: dict[tuple[str, str], Flight] = {}
         self.lock, self.readings = threading.Lock(), Readings()
+        self.drawing = threading.Semaphore(AT_ONCE)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         page = self.shelf.pages.get((environ["PATH_INFO"], environ["QUERY_STRING"]))
@@ -117,7 +119,8 @@ class PageCache:
         """What Django answers, and the page when it may be kept. One whose stamps moved meanwhile is drawn again."""
         for _again in range(MOST_DRAWINGS):
             before, drawn_from = self.stamps.now(), []
-            status, headers, body = captured(self.django, request_of(*key) | {DRAWN_FROM: drawn_from})
+            with self.drawing:
+                status, headers, body = captured(self.django, request_of(*key) | {DRAWN_FROM: drawn_from})
             if not drawn_from or any(name.lower() == "set-cookie" for name, _value in headers):
                 break
             page = Page(body, headers, drawn_from[0], before)

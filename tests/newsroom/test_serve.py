@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.xdist_group("serve"), pytest.mark.skipif(not os.path.e
 PROCESSES = {
     "granian's parent": ("lembar web", "supervisor"),
     "granian's worker": ("lembar web", "lembar web"),
+    "Django": ("lembar django", "supervisor"),
     "the task worker": ("lembar worker", "supervisor"),
     "the clock": ("lembar clock", "supervisor"),
 }

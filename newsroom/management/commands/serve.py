@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand
-from django.core.servers.basehttp import get_internal_wsgi_application
+from django.core.wsgi import get_wsgi_application
 from django.db import Error
 
 from newsroom.address import CannotServe, check_port, claim, is_loopback, resolved, shown
@@ -15,7 +15,7 @@ from newsroom.serve import serve
 
 
 class Command(BaseCommand):
-    help = "Serve the site: web, worker and clock under one supervisor, until Ctrl-C."
+    help = "Serve the site: web, django, worker and clock under one supervisor, until Ctrl-C."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -49,9 +49,8 @@ class Command(BaseCommand):
                 f"{settings.VAR} holds demo accounts, and everyone knows their password. "
                 "Serve another folder with LEMBAR_VAR."
             )
-        application = get_internal_wsgi_application()
         self._greet(url)
-        serve(application, address, settings.PORT)
+        serve(get_wsgi_application(), address, settings.PORT)
 
     def _greet(self, url):
         self.stdout.write(f"Lembar is served at {url} (Ctrl-C stops it).")

@@ -1,13 +1,12 @@
 import io
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 
-from newsroom import wsgi
-from newsroom.serve import FOR_BODIES, FOR_DJANGO
+from newsroom.behind import Interrupted
+from newsroom.doorway import FEIGNED, FOR_BODIES, MOST_BYTES, STEP, Doorway
 
 REQUEST = {
     "REQUEST_METHOD": "GET",
@@ -42,15 +41,15 @@ def django():
 def test_only_the_request_reaches_django(django):
     secrets = {"DATABASE_URL": "postgres://lembar:rahasia@db/lembar", "LEMBAR_SECRET_KEY": "rahasia", "PATH": "/bin"}
 
-    wsgi.Doorway(django)(REQUEST | secrets, django.start)
+    Doorway(django)(REQUEST | secrets, django.start)
 
     assert django.environ == REQUEST
 
 
 def test_a_variable_that_looks_like_a_header_stays_outside(django, monkeypatch):
-    monkeypatch.setattr(wsgi, "FEIGNED", frozenset({"HTTP_PROXY"}))
+    monkeypatch.setattr("newsroom.doorway.FEIGNED", frozenset({"HTTP_PROXY"}))
 
-    wsgi.Doorway(django)(REQUEST | {"HTTP_PROXY": "http://me:rahasia@proxy"}, django.start)
+    Doorway(django)(REQUEST | {"HTTP_PROXY": "http://me:rahasia@proxy"}, django.start)
 
     assert django.environ == REQUEST
 
@@ -58,11 +57,11 @@ def test_a_variable_that_looks_like_a_header_stays_outside(django, monkeypatch):
 def test_the_variables_that_look_like_headers_are_those_of_the_process():
     named = {name for name in os.environ if name.startswith("HTTP_")}
 
-    assert named == wsgi.FEIGNED
+    assert named == FEIGNED
 
 
 def test_a_body_without_a_length_is_refused(django):
-    answer = wsgi.Doorway(django)(REQUEST | {"HTTP_TRANSFER_ENCODING": "chunked"}, django.start)
+    answer = Doorway(django)(REQUEST | {"HTTP_TRANSFER_ENCODING": "chunked"}, django.start)
 
     assert (django.status, b"".join(answer)) == ("411 Length Required", b"Length Required")
 
@@ -79,21 +78,21 @@ def test_a_body_with_a_length_comes_in_whole():
         start_response("200 OK", [])
         return [b""]
 
-    for data in (b"abc", b"a" * (3 * wsgi.IN_MEMORY)):
-        wsgi.Doorway(reading)(sending(data), lambda *told: None)
+    for data in (b"abc", b"a" * (3 * STEP + 1)):
+        Doorway(reading)(sending(data), lambda *told: None)
 
-    assert bodies == [b"abc", b"a" * (3 * wsgi.IN_MEMORY)]
+    assert bodies == [b"abc", b"a" * (3 * STEP + 1)]
 
 
 def test_a_body_that_broke_off_does_not_reach_django(django):
-    wsgi.Doorway(django)(sending(b"title=Pas", CONTENT_LENGTH="20"), django.start)
+    Doorway(django)(sending(b"title=Pas", CONTENT_LENGTH="20"), django.start)
 
     assert django.status == "400 Bad Request"
     assert not hasattr(django, "environ")
 
 
 def test_a_body_that_is_too_large_is_told_so_and_not_read(django):
-    answer = wsgi.Doorway(django)(sending(b"", CONTENT_LENGTH=str(wsgi.MOST_BYTES + 1)), django.start)
+    answer = Doorway(django)(sending(b"", CONTENT_LENGTH=str(MOST_BYTES + 1)), django.start)
 
     assert django.status == "413 Content Too Large"
     assert "berkas yang lebih kecil" in b"".join(answer).decode()
@@ -127,7 +126,7 @@ def slow_ones(doorway, networks: list[str]):
 
 
 def test_bodies_that_come_slowly_leave_threads_to_readers_and_are_told_so(django):
-    statuses, doorway = [], wsgi.Doorway(django)
+    statuses, doorway = [], Doorway(django)
 
     with slow_ones(doorway, ["192.0.2.1", "192.0.2.2"] * (FOR_BODIES // 2)):
         sentence = b"".join(doorway(sending(b"abc"), lambda *told: statuses.append(told)))
@@ -140,7 +139,7 @@ def test_bodies_that_come_slowly_leave_threads_to_readers_and_are_told_so(django
 
 
 def test_one_network_leaves_room_for_the_bodies_of_others(django):
-    statuses, doorway = [], wsgi.Doorway(django)
+    statuses, doorway = [], Doorway(django)
 
     with slow_ones(doorway, ["192.0.2.1"] * (FOR_BODIES // 2)):
         for network in ("192.0.2.1", "192.0.2.2"):
@@ -149,21 +148,14 @@ def test_one_network_leaves_room_for_the_bodies_of_others(django):
     assert statuses == ["503 Service Unavailable", "200 OK"]
 
 
-def test_django_has_few_threads_and_closes_each_answer_there():
-    seen = set()
+def test_a_save_whose_process_ended_says_what_is_not_known():
+    statuses = []
 
-    class Answer(list):
-        def close(self):
-            seen.add(threading.current_thread().name)
+    def ending(environ, start_response):
+        raise Interrupted
 
-    def closing(environ, start_response):
-        start_response("200 OK", [])
-        return Answer([b"ok"])
+    sentence = b"".join(Doorway(ending)(sending(b"title=Pasar"), lambda *told: statuses.append(told)))
 
-    doorway = wsgi.Doorway(closing)
-    with ThreadPoolExecutor(3 * FOR_DJANGO) as pool:
-        answers = list(pool.map(lambda _number: doorway(REQUEST, lambda *told: None), range(500)))
-
-    assert answers == [[b"ok"]] * 500
-    assert {name.partition("_")[0] for name in seen} == {"django"}
-    assert len(seen) <= FOR_DJANGO
+    assert statuses[0][0] == "503 Service Unavailable"
+    assert dict(statuses[0][1])["Retry-After"] == "3"
+    assert "tersimpan" in sentence.decode()

@@ -1,0 +1,118 @@
+"""Owns the doorway between web server and Django: what of the environment comes in, and how many bodies.
+
+A body is received here, however slowly a phone sends it, before Django is asked.
+"""
+
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from tempfile import TemporaryFile
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from community.addresses import network_of
+from newsroom.behind import Interrupted
+
+# granian adds the whole environment of its process to every request, passwords in addresses included.
+CGI = frozenset(
+    "CONTENT_LENGTH CONTENT_TYPE GATEWAY_INTERFACE PATH_INFO QUERY_STRING REMOTE_ADDR REMOTE_PORT REQUEST_METHOD "
+    "SCRIPT_NAME SERVER_NAME SERVER_PORT SERVER_PROTOCOL SERVER_SOFTWARE".split()
+)
+# Variables that look like a header, as HTTP_PROXY does: no header of that name is let in either.
+FEIGNED = frozenset(name for name in os.environ if name.startswith("HTTP_"))
+MOST_BYTES = 110_000_000  # of a body, as docs/running/nginx.conf has it; each form says its own, smaller limit in words
+STEP = 64 * 1024  # bytes of a body that are read at a time
+FOR_BODIES = 96  # bodies that are received at once, fewer than there are threads to answer readers (serve.py)
+LONG, SHORT = ("Retry-After", "30"), ("Retry-After", "3")  # seconds until it is worth sending again
+
+
+class Doorway:
+    """A WSGI application in front of Django, behind the page cache."""
+
+    def __init__(self, django: Callable):
+        self.django, self.room = django, Room()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        asked = {key: environ[key] for key in environ if is_for_requests(key)}
+        length = environ.get("CONTENT_LENGTH") or ""
+        if not length and "HTTP_TRANSFER_ENCODING" not in environ or length == "0":
+            return self._answered(asked, start_response)
+        if not length.isdecimal():
+            return said(start_response, "411 Length Required", "Length Required")
+        if int(length) > MOST_BYTES:
+            return said(start_response, "413 Content Too Large", too_large())
+        network = network_of(SimpleNamespace(META=asked))
+        if not self.room.enter(network):
+            return said(start_response, "503 Service Unavailable", too_many(), LONG)
+        try:
+            with TemporaryFile() as body:
+                if received(environ["wsgi.input"], body, int(length)) < int(length):
+                    return said(start_response, "400 Bad Request", "Bad Request")
+                return self._answered(asked | {"wsgi.input": body}, start_response)
+        finally:
+            self.room.leave(network)
+
+    def _answered(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        try:
+            return self.django(environ, start_response)
+        except Interrupted:
+            return said(start_response, "503 Service Unavailable", interrupted(), SHORT)
+
+
+class Room:
+    """How many bodies come in at once. One network gets half of it: a body that never ends holds its place until the
+    connection ends, and nobody may hold all of them."""
+
+    def __init__(self):
+        self.lock, self.taken = threading.Lock(), Counter()
+
+    def enter(self, network: str) -> bool:
+        with self.lock:
+            free = self.taken.total() < FOR_BODIES and self.taken[network] < FOR_BODIES // 2
+            self.taken[network] += free
+            return free
+
+    def leave(self, network: str) -> None:
+        with self.lock:
+            self.taken -= Counter([network])
+
+
+def received(source, body, length: int) -> int:
+    """Copy what comes, and leave the copy at its beginning; how many bytes came before the connection ended."""
+    came = 0
+    while came < length and (part := source.read(min(STEP, length - came))):
+        body.write(part)
+        came += len(part)
+    body.seek(0)
+    return came
+
+
+def said(start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
+    """An answer without Django, which leaves the body unread."""
+    body = sentence.encode()
+    kind, length = ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))
+    start_response(status, [kind, length, ("Cache-Control", "private, no-store"), *headers])
+    return [body]
+
+
+def too_many() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Very many people are sending something right now. Go back and send it again in half a minute.")
+
+
+def interrupted() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("The site was interrupted just now. Go back, look whether it was kept, and else send it again.")
+
+
+def too_large() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("This is too large to be sent. Go back and choose a smaller file; what was typed is still there.")
+
+
+def is_for_requests(key: str) -> bool:
+    return key in CGI or key.startswith("wsgi.") or (key.startswith("HTTP_") and key not in FEIGNED)

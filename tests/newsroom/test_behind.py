@@ -1,0 +1,124 @@
+import os
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import TemporaryFile
+
+import pytest
+
+from articles.reading.public import DRAWN_FROM
+from newsroom.behind import CALL, THREADS, Behind, Interrupted
+from tests.site import wait_until
+
+STAYING = []  # until the run ends: threads wait on them
+REQUEST = {"REQUEST_METHOD": "GET", "PATH_INFO": "/latest/", "QUERY_STRING": "", "wsgi.multithread": True}
+
+
+class Behaving:
+    """A Django that keeps what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, environ, start_response):
+        self.asked.append((environ["REQUEST_METHOD"], environ["PATH_INFO"], environ["wsgi.input"].read()))
+        environ[DRAWN_FROM].append("a page")
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"one, ", b"two"]
+
+
+def answering(django) -> Behind:
+    """Threads take the part of the other process."""
+    behind = made()
+    threading.Thread(target=behind.answer, args=[django], daemon=True).start()
+    return behind
+
+
+def made() -> Behind:
+    STAYING.append(Behind())
+    return STAYING[-1]
+
+
+def asked(behind: Behind, **said) -> tuple:
+    told, drawn_from = [], []
+    body = behind(REQUEST | {DRAWN_FROM: drawn_from} | said, lambda *answer: told.append(answer))
+    return *told[0], b"".join(body), drawn_from
+
+
+def ends_at_the_next(behind: Behind) -> None:
+    """What the kernel does with the sockets of a process that is killed over a request."""
+    _call, passed, _flags, _sender = socket.recv_fds(behind.answering, len(CALL), 2)
+    for one in passed:
+        os.close(one)
+
+
+def test_what_django_answers_comes_back_whole_with_what_the_page_was_drawn_from():
+    answer = asked(answering(Behaving()))
+
+    assert answer == ("200 OK", [("Content-Type", "text/plain")], b"one, two", ["a page"])
+
+
+@pytest.mark.parametrize("size", [1, 3_000_000])
+def test_a_body_goes_along(size):
+    django, data = Behaving(), os.urandom(size)
+
+    with TemporaryFile() as body:
+        body.write(data)
+        body.seek(0)
+        asked(answering(django), REQUEST_METHOD="POST", CONTENT_LENGTH=str(size), **{"wsgi.input": body})
+
+    assert django.asked == [("POST", "/latest/", data)]
+
+
+def test_requests_wait_for_a_process_that_is_only_coming_up():
+    behind = made()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(asked, behind)
+        assert not waiting.done()
+        threading.Thread(target=behind.answer, args=[Behaving()], daemon=True).start()
+
+        assert waiting.result(20)[0] == "200 OK"
+
+
+def test_what_only_reads_is_asked_once_more_when_the_process_ended():
+    behind = made()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(asked, behind)
+        ends_at_the_next(behind)
+        threading.Thread(target=behind.answer, args=[Behaving()], daemon=True).start()
+
+        assert waiting.result(20)[0] == "200 OK"
+
+
+@pytest.mark.parametrize(("method", "times"), [("GET", 2), ("POST", 1)])
+def test_nobody_is_asked_for_ever_and_a_save_never_twice(method, times):
+    behind = made()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(asked, behind, REQUEST_METHOD=method)
+        for _end in range(times):
+            ends_at_the_next(behind)
+
+        with pytest.raises(Interrupted):
+            waiting.result(20)
+
+
+def test_a_fault_in_one_request_leaves_the_threads_to_others(caplog):
+    def failing(environ, start_response):
+        raise RuntimeError("in the middle")
+
+    behind = answering(failing)
+    for _number in range(THREADS + 1):
+        with pytest.raises(Interrupted):
+            asked(behind, REQUEST_METHOD="POST")
+
+    wait_until(lambda: caplog.text.count("A request was not answered") == THREADS + 1)
+
+
+def test_no_socket_stays_open():
+    behind = answering(Behaving())
+    asked(behind)
+    before = len(os.listdir("/proc/self/fd"))
+    for _number in range(50):
+        asked(behind)
+
+    assert len(os.listdir("/proc/self/fd")) <= before + 1

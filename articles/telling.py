@@ -238,7 +238,7 @@ def tell_topic(topic: Topic) -> bool:
         return False
     author = first.revision.article.author
     mailed = _went_live_with(topic).filter(article__author=author).exists()
-    path = reverse("reading:topic", args=[topic.slug])
+    path = topic.get_absolute_url()
     tell(author, Kind.TOPIC_ACCEPTED, about=topic.slug, path=path, mail=not mailed, name=topic.name)
     return True
 

@@ -1,7 +1,6 @@
 """Owns that people are told of their marks, when one is granted or taken back: made by the clock from the rows."""
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Badge, Kind
@@ -17,7 +16,7 @@ def tell_due() -> int:
 def _tell(pk: int) -> bool:
     badge = Badge.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
     event = {"about": badge.kind, "occasion": str(badge.pk), "mark": badge.kind}
-    event["path"] = reverse("reading:profile", args=[badge.user.handle])
+    event["path"] = badge.user.get_absolute_url()
     if badge.told_at is None:
         tell(badge.user, Kind.MARK_GRANTED, until=badge.until, **event)
     if badge.revoked_at:

@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from articles import body
 from articles.models.revision import RevisionPhoto
 from articles.models.topic import ArticleTopic, LiveTopic, Topic, leading
+from community.paths import path
 
 
 class Standing(models.TextChoices):
@@ -135,7 +136,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The readers' address of a live article."""
-        return reverse("reading:article", args=[self.code, self.slug])
+        return path("reading:article", self.code, self.slug)
 
     @property
     def slug(self) -> str:

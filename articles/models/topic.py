@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.topic_ending import Ending, TopicEnding
+from community.paths import path
 
 MENU_PLACES = range(1, 9)
 UNTOLD = Q(accepted_at__isnull=False, told_at=None)
@@ -92,6 +93,9 @@ class Topic(TagBase):
                 fields=["menu_place"], condition=Q(merged_into=None), name="one_topic_a_menu_place"
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return path("reading:topic", self.slug)
 
     @property
     def leads_to(self) -> "Topic | None":

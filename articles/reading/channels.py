@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def author_address(self) -> str:
-        return settings.ORIGIN + reverse("reading:profile", args=[self.article.author.handle])
+        return settings.ORIGIN + self.article.author.get_absolute_url()
 
     @property
     def changed_at(self) -> datetime:
@@ -113,7 +113,7 @@ def topic_channel(slug: str) -> Channel:
     return Channel(
         title=f"{topic.name} · {settings.SITE_NAME}",
         description=topic.description or _("Articles about %(topic)s.") % {"topic": topic.name},
-        page=reverse("reading:topic", args=[topic.slug]),
+        page=topic.get_absolute_url(),
         name="topic-",
         args=(topic.slug,),
         live=Article.objects.live().filter(pk__in=under.values("article")[:LENGTH]),
@@ -136,7 +136,7 @@ def writer_channel(handle: str) -> Channel:
     return Channel(
         title=f"{person.pen_name} · {settings.SITE_NAME}",
         description=person.tagline or _("Articles by %(name)s.") % {"name": person.pen_name},
-        page=reverse("reading:profile", args=[person.handle]),
+        page=person.get_absolute_url(),
         name="writer-",
         args=(person.handle,),
         live=Article.objects.live().filter(author=person),

@@ -92,7 +92,7 @@ def person(user: User) -> Node:
     told = {
         "@type": "Person",
         "name": user.pen_name,
-        "url": absolute(reverse("reading:profile", args=[user.handle])),
+        "url": absolute(user.get_absolute_url()),
         "jobTitle": user.tagline,
     }
     return _known(told)
@@ -122,7 +122,7 @@ def profile_page(user: User, written: list[Article], links: list[ProfileLink]) -
     told = {
         "@context": CONTEXT,
         "@type": "ProfilePage",
-        "url": absolute(reverse("reading:profile", args=[user.handle])),
+        "url": absolute(user.get_absolute_url()),
         "inLanguage": settings.LANGUAGE_CODE,
         "dateCreated": moment(user.joined_at),
         "mainEntity": _known(about),
@@ -144,14 +144,12 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
 
 
 def path_of_article(shown: PublishedPage) -> Node:
-    main = [(topic.name, reverse("reading:topic", args=[topic.slug])) for topic in shown.topics[:1]]
+    main = [(topic.name, topic.get_absolute_url()) for topic in shown.topics[:1]]
     return breadcrumbs(*main, (shown.revision.title, shown.article.get_absolute_url()))
 
 
 def path_of_topic(topic: Topic, all_topics: str) -> Node:
-    return breadcrumbs(
-        (all_topics, reverse("reading:topics")), (topic.name, reverse("reading:topic", args=[topic.slug]))
-    )
+    return breadcrumbs((all_topics, reverse("reading:topics")), (topic.name, topic.get_absolute_url()))
 
 
 def _known(told: dict) -> Node:

@@ -37,7 +37,7 @@ def profile(request, handle):
     """A writer's page; a handle they once had leads to the one they have now."""
     person, number = found_by(handle)
     if handle != person.handle:
-        return redirect("reading:profile", person.handle, permanent=True)
+        return redirect(person, permanent=True)
     live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
     page = newest_page(live, request.GET.get("before", ""))
     links = list(person.links.all()) if number else []  # of who published nothing they are no use

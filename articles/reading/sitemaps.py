@@ -101,12 +101,12 @@ def _article_rows(rows: QuerySet[Article]) -> Iterable[dict]:
 
 def _topic_rows(rows: QuerySet[Topic]) -> Iterable[dict]:
     for topic in rows.only("slug"):
-        yield {"address": reverse("reading:topic", args=[topic.slug]), "changed_at": topic.changed_at}
+        yield {"address": topic.get_absolute_url(), "changed_at": topic.changed_at}
 
 
 def _writer_rows(rows: QuerySet[User]) -> Iterable[dict]:
     for person in rows.prefetch_related("handles").only("pk"):
-        yield {"address": reverse("reading:profile", args=[person.handle]), "changed_at": person.changed_at}
+        yield {"address": person.get_absolute_url(), "changed_at": person.changed_at}
 
 
 ROWS = {"articles": _article_rows, "topics": _topic_rows, "writers": _writer_rows}

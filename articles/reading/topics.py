@@ -50,7 +50,7 @@ def topic(request, slug):
     """A topic's live articles, the newest or the most read; the address of what was merged leads to its successor."""
     shown, also = published_topic(slug)
     if shown.merged_into:
-        return redirect("reading:topic", shown.merged_into.slug, permanent=True)
+        return redirect(shown.merged_into, permanent=True)
     page, is_best = page_of(shown, request.GET)
     context = {
         "topic": shown,

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from community.paths import path
 from community.pictures.policy import KINDS, SQUARES
 
 
@@ -15,7 +14,7 @@ class Portrait:
     tint: str
 
     def address(self, size: int, kind: str) -> str:
-        return reverse("portrait", args=[self.code, size, kind])
+        return path("portrait", self.code, size, kind)
 
     def stored_at(self, size: int, kind: str) -> str:
         return f"portraits/{self.code}/{size}.{kind}"

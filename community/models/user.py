@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.handle import Handle
 from community.models.portrait import Portrait
+from community.paths import path
 
 
 class UserQuerySet(models.QuerySet):
@@ -67,6 +68,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         """For administrators and logs, where two people may share a pen name. Readers are shown `pen_name` alone."""
         return f"{self.pen_name} <{self.email}>"
+
+    def get_absolute_url(self) -> str:
+        """Of the profile, which is public once something of theirs was."""
+        return path("reading:profile", self.handle)
 
     @property
     def is_staff(self) -> bool:

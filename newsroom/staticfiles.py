@@ -20,7 +20,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        """Style sheets go without comments and indentation, a seventh of what a phone loads before it paints."""
+        """Style sheets go without comments and without the space around their rules."""
         if not dry_run:
             for name in [path for path in paths if path.endswith(".css")]:
                 self._write(name, bare(Path(self.path(name)).read_text()), paths)
@@ -34,8 +34,8 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
 
 def bare(css: str) -> str:
-    """The same rules. No string of ours holds the signs of a comment; a house test looks."""
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
+    """The same rules. No string of ours holds the signs of a comment, nor spaces beside these signs; a test looks."""
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
 
 
 _IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+\.js)";', re.M)

@@ -1,5 +1,7 @@
 """What is a reader's own on public pages: the fragment, what is kept for later, and the cookie that says to ask."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -27,6 +29,15 @@ def test_the_fragment_holds_bell_and_own_rooms_and_of_an_article_its_buttons():
     )
     assert (f"/write/{article.code}/" in of_reader, f"/write/{article.code}/" in of_author) == (False, True)
     assert "/saved/x" not in part(signed_in(a_writer()))
+
+
+@pytest.mark.parametrize("place", ["bell", "own", "account"])
+def test_each_place_of_the_fragment_leads_to_what_somebody_kept_and_follows(place):
+    """On wide screens the menu beside the bell, on phones the menu of the page; both also in the footer."""
+    _before, _sign, rest = part(signed_in(a_writer())).partition(f'data-part="{place}"')
+
+    found = rest.partition("data-part=")[0]
+    assert [f'href="{path}"' in found for path in ("/write/", "/saved/", "/following/")] == [True] * 3
 
 
 def test_nobody_gets_nothing():
@@ -111,7 +122,8 @@ def test_public_pages_name_the_slots_and_set_no_cookie():
 
     answer = client.get(a_live_article().get_absolute_url())
 
-    assert [f'data-slot="{name}"' in answer.content.decode() for name in ("bell", "account", "article")] == [True] * 3
+    slots = re.findall('data-slot="([a-z]+)"', answer.content.decode())
+    assert sorted(slots) == ["account", "article", "bell", "own"]
     assert answer.cookies == {}
 
 

@@ -39,6 +39,16 @@ HIDDEN = {
     "way",
     "ask_before_edits",
     "shown_as_editor",
+    "keep",
+    "follow",
+    "from",
+    "session",
+    "again",
+    "reopen",
+    "submission",
+    "lane",
+    "row",
+    "replaces",
 }
 
 

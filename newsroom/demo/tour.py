@@ -77,6 +77,7 @@ WRITERS = [
     Stop(_("Whom and what one follows"), "/following/whom/", "lidya.sitompul@demo.lembar.example"),
     Stop(_("Following: nobody yet"), "/following/", "sinta.larasati@demo.lembar.example"),
     Stop(_("A writer to follow: the page without script"), "/following/writers/yohanes_lado/"),
+    Stop(_("Signing in to follow: the page says what for"), "/accounts/login/?next=/following/writers/yohanes_lado/"),
     Stop(_("Settings with portrait, handle and mails"), "/settings/"),
     Stop(_("Where you are signed in"), "/settings/sessions/"),
     Stop(_("Notices: what became of my articles"), "/notices/", "lidya.sitompul@demo.lembar.example"),

@@ -16,6 +16,7 @@ from community.characters import beginning
 from community.models import BadgeKind
 from community.wording import in_full
 from newsroom.staticfiles import modules_of
+from newsroom.threshold import why_sign_in
 
 register = template.Library()
 
@@ -44,6 +45,13 @@ def module(name: str) -> SafeString:
 def mark(badge) -> SafeString:
     css, symbol = MARKS[BadgeKind(badge.kind)]
     return format_html('<span class="mark mark-{}">{}{}</span>', css, icon(symbol), BadgeKind(badge.kind).label)
+
+
+@register.inclusion_tag("_why_sign_in.html", takes_context=True)
+def reason_to_sign_in(context):
+    """A sentence of ours about the page that somebody wanted; nothing that the address says stands there."""
+    request = context["request"]
+    return {"why": why_sign_in(request.POST.get("next") or request.GET.get("next", ""))}
 
 
 @register.simple_tag

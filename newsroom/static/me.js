@@ -2,7 +2,7 @@
 // signed in. Each slot takes the part of its name.
 const slots = [...document.querySelectorAll("[data-slot]")];
 
-addEventListener("load", () => import("./phone.js"));
+addEventListener("load", () => { import("./phone.js"); import("./menus.js"); });
 
 if (document.documentElement.classList.contains("in")) {
   const about = slots.find((slot) => slot.dataset.ask)?.dataset.ask ?? "";

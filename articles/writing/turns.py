@@ -26,11 +26,14 @@ from community.spans import under_way
 A_FEW, A_PAGE = 6, 50  # of a group beside the others, and by itself
 CAME_BACK = Q(is_open=False, last_state__in=REFUSED, standing__in=[Standing.PRIVATE, Standing.LIVE])
 UNSENT = Q(is_open=False, standing=Standing.PRIVATE)
-# By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin.
+# No update is under way; articles of an archive were never asked for.
+AT_REST = Q(is_open=False, standing=Standing.LIVE) & (Q(last_state=None) | ~Q(last_state__in=REFUSED))
+# By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin. An article
+# stands in one of them: an update that waits or came back says itself that its article is published.
 GROUPS = {
     "mine": CAME_BACK | UNSENT,
     "ours": Q(is_open=True),
-    "live": Q(standing=Standing.LIVE),
+    "live": AT_REST,
     "withdrawn": Q(standing=Standing.WITHDRAWN),
     "binned": Q(standing=Standing.BINNED),
 }

@@ -1,5 +1,7 @@
 """The dashboard's groups: what stands in each, how many there are, and the pages of each."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -61,23 +63,40 @@ def an_update(article: Article) -> Submission:
     return sent(fresh(article))
 
 
-def test_an_update_of_a_live_article_is_whoever_has_its_turn_and_stays_published():
+def test_an_article_with_an_update_stands_once_and_says_that_it_is_published():
     writer = a_writer()
     article = a_live_article(by=writer)
 
     with later(seconds=20):
         asking = an_update(article)
-        assert groups(writer) == {"ours": [article], "live": [article]}
+        assert groups(writer) == {"ours": [article]}
+        assert states(writer) == ["Tayang", "Pembaruan menunggu tinjauan"]
         give_back(asking)
-        assert groups(writer) == {"ours": [article], "live": [article]}  # nobody is told for ten seconds
+        assert groups(writer) == {"ours": [article]}  # nobody is told for ten seconds
     with later(seconds=31):
-        assert groups(writer) == {"mine": [article], "live": [article]}
+        assert groups(writer) == {"mine": [article]}
+        assert states(writer) == ["Tayang", "Pembaruan perlu revisi"]
     with later(seconds=40):
         Article.objects.filter(pk=article.pk).update(dek="Lain lagi")
         approve(sent(fresh(article)))
     with later(seconds=51):
         publishing.publish_due()
         assert groups(writer) == {"live": [article]}
+
+
+def states(person) -> list[str]:
+    """The words that say where the articles of the dashboard stand, each beside its link for readers."""
+    page = signed_in(person).get("/write/").content.decode()
+    assert [one.get_absolute_url() in page for one in Article.objects.live().written_by(person)] == [True]
+    return re.findall(r'<span class="state [^>]*><svg.*?</svg>(.*?)</span>', page)
+
+
+def test_a_live_article_that_nobody_ever_sent_is_published():
+    """An archive was loaded."""
+    article = a_live_article()
+    Submission.objects.filter(article=article).update(article=a_draft())
+
+    assert groups(article.author) == {"live": [article]}
 
 
 def test_a_removed_article_is_nowhere():

@@ -102,8 +102,8 @@ class ProfileForm(forms.ModelForm):
         label=_("Your pages elsewhere"),
         help_text=_("Up to three. Readers see them once an article of yours is published."),
     )
-    link_2 = OwnLink(label=_("A second one"))
-    link_3 = OwnLink(label=_("A third one"))
+    link_2 = OwnLink(label=_("A second page"))
+    link_3 = OwnLink(label=_("A third page"))
     field_order = ["pen_name", "handle", "portrait", "remove_portrait", "tagline", "bio", "link_1", "link_2", "link_3"]
 
     class Meta:

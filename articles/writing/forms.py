@@ -30,6 +30,7 @@ class PassportForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
     )
     remove = forms.BooleanField(label=gettext_lazy("Take this photo out when saving"), required=False)
+    field_order = ["caption", "alt", "creator", "source", "licence", "source_url", "licence_note", "remove"]
 
     class Meta:
         model = Photo
@@ -110,7 +111,8 @@ class DraftForm(TopicFields):
     body = forms.CharField(
         label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 18})
     )
-    cover = forms.CharField(max_length=8, required=False)
+    cover = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
+    field_order = ["title", "dek", "place", "body", "topic_main", "topics"]  # as they stand on the page
 
     def __init__(self, data=None, *, article: Article):
         self.article = article

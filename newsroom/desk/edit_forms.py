@@ -44,6 +44,7 @@ class LightEditForm(TopicFields):
     dek = forms.CharField(label=gettext_lazy("Summary"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
     place = forms.CharField(label=gettext_lazy("Place of writing"), max_length=60, required=False)
     body = forms.CharField(label=gettext_lazy("Text"), strip=False, widget=forms.Textarea(attrs={"rows": 24}))
+    field_order = ["title", "dek", "place", "topic_main", "topics", "body"]  # as they stand on the page
 
     def __init__(self, data=None, *, revision: Revision):
         self.revision, self.article = revision, revision.article

@@ -54,6 +54,17 @@ def reason_to_sign_in(context):
     return {"why": why_sign_in(request.POST.get("next") or request.GET.get("next", ""))}
 
 
+@register.inclusion_tag("lembar/refused.html")
+def refused_fields(form, photos=()):
+    """What a form, and those of its photos, cannot keep: a link to each field, by its name, with the sentence.
+
+    What concerns a form as a whole stands at its head, drawn with its fields.
+    """
+    forms = [(form, ""), *((one, gettext("Photo %(number)s") % {"number": at}) for at, one in enumerate(photos, 1))]
+    found = [(of, field) for one, of in forms for field in one if one.is_bound and field.errors]
+    return {"found": [{"of": of, "field": field, "sentence": field.errors[0]} for of, field in found]}
+
+
 @register.simple_tag
 def linked_data(told: dict) -> SafeString:
     """A JSON-LD block. No sign of markup is left in it, whatever the words are (as Django's `json_script` does it)."""

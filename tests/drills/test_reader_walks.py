@@ -37,6 +37,15 @@ FIRST_PICTURE = """() => Math.min(...performance.getEntriesByType("resource")
   .filter((one) => one.name.includes("/media/")).map((one) => one.responseEnd))"""
 # Instead of printing: how many pictures would be holes.
 PRINTED = "window.print = () => { window.printed = [...document.images].filter((one) => !one.naturalWidth).length; }"
+# How far the right edges of a row's cards are from the list's, of each row.
+GAPS = """(number) => {
+  const list = document.querySelector(".cards"), cards = [...list.children];
+  list.replaceChildren(...Array.from({ length: number }, (_, at) => cards[at % cards.length].cloneNode(true)));
+  const boxes = [...list.children].map((one) => one.getBoundingClientRect());
+  const { right } = list.getBoundingClientRect();
+  const rows = Object.groupBy(boxes, ({ top }) => Math.round(top));
+  return Object.values(rows).map((row) => Math.round(right - Math.max(...row.map((box) => box.right))));
+}"""
 LARGE = "--blink-settings=defaultFontSize=32"
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
 
@@ -265,4 +274,13 @@ def test_the_open_part_of_the_settings_is_in_view_on_a_phone(chromium, demo, pat
     box = page.locator(".settings-nav [aria-current]").bounding_box()
 
     assert (box["x"] >= 0, box["x"] + box["width"] <= 320, page.evaluate("scrollY")) == (True, True, 0)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("number", "rows"), [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2), (6, 2)])
+def test_editors_picks_leave_no_hole_however_many_there_are(chromium, demo, number, rows):
+    page = opened(chromium, demo, 1280)
+    page.goto("/")
+
+    assert page.evaluate(GAPS, number) == [0] * rows
     page.context.close()

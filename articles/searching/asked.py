@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from articles.roots import is_stop_word, roots_of, words_of
 
@@ -10,6 +11,15 @@ MOST_WORDS = 8
 QUOTES = str.maketrans("“”„‟«»＂−–", '"""""""--')  # what phones and other keyboards make of them
 PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
 Phrase = tuple[str, ...]
+
+
+class Lack(StrEnum):
+    """Why so little can be found, where that is plain from what was typed."""
+
+    WORDS = "words"  # no letter, no digit
+    WANTED = "wanted"  # words with a minus alone
+    LETTERS = "letters"  # each word is one letter
+    TELLING = "telling"  # stop words alone
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,14 @@ class Asked:
     @property
     def is_empty(self) -> bool:
         return not self.words and not self.phrases
+
+    @property
+    def lacks(self) -> Lack | None:
+        if self.is_empty:
+            return Lack.WANTED if self.without else Lack.WORDS
+        if all(len(word) == 1 for word in self.in_order):
+            return Lack.LETTERS
+        return Lack.TELLING if all(map(is_stop_word, self.in_order)) else None
 
     @property
     def roots(self) -> list[tuple[str, ...]]:

@@ -132,6 +132,35 @@ def test_what_was_ruled_out_is_not_found(words):
     assert found(words) == set()
 
 
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("-pameran", "Sebut dulu yang dicari"),
+        ('-pameran -"hari ini"', "Sebut dulu yang dicari"),
+        ("?!", "Ketik sebuah kata"),
+        ('""', "Ketik sebuah kata"),
+        ("a", "Satu huruf terlalu sedikit"),
+        ("x y", "Satu huruf terlalu sedikit"),
+        ("dan yang", "Kata seperti itu ada di hampir semua tulisan"),
+        ("noken", "Tidak ada hasil"),
+        ("noken -pameran", "Tidak ada hasil"),
+    ],
+)
+def test_an_empty_page_says_what_to_do(typed, advice):
+    page = Client().get("/search/", {"q": typed}).content.decode()
+
+    assert advice in page.partition('<p class="empty">')[2].partition("</p>")[0]
+
+
+@both_engines
+def test_a_minus_leaves_out_what_has_the_word_and_finds_the_rest():
+    kept, left_out = (a_live_article(title=title) for title in ("Noken dari kulit kayu", "Noken di pameran"))
+
+    assert searching.find(searching.asked("noken -pameran")).pks == [kept.pk]
+    assert searching.find(searching.asked("noken pameran")).pks == [left_out.pk]
+    assert searching.find(searching.asked("-pameran")).pks == []
+
+
 @both_engines
 def test_what_has_the_words_in_its_title_and_in_a_row_comes_first():
     titles = ["Layar sentuh dan perahu karet", "Resep ikan", "Perahu layar"]

@@ -40,6 +40,7 @@ SEND = Limit("send", 30, 3600)
 COMPLETE = Limit("complete", 300, 60)
 SEARCH = Limit("search", 60, 60, by_network=True)
 SUGGEST = Limit("suggest", 300, 60, by_network=True)
+GONE = Limit("gone", 600, 60, by_network=True)  # each device asks once in five minutes; many share a network
 LIMITS = {
     "writing:new": {"POST": SAVE, "PATCH": SAVE},
     "writing:edit": {"POST": SAVE, "PATCH": SAVE},
@@ -53,6 +54,7 @@ LIMITS = {
     "community:confirm-again": {"POST": SEND},
     "reading:search": {"GET": SEARCH},
     "reading:suggest": {"GET": SUGGEST},
+    "reading:gone": {"GET": GONE},
 }
 ALLAUTHS = 60  # seconds: most of its limits are by the minute
 

@@ -135,7 +135,7 @@ MATRIX = {
     **{f"reading:{name}": ("get", always(everybody(200))) for name in
        ("front", "latest", "topics", "search", "suggest", "about", "rules", "rss", "atom", "json", "sitemap",
         "sitemap-pages", "sitemap-news", "robots", "profile", "people", "corrections",
-        "manifest", "worker", "offline")},
+        "manifest", "worker", "offline", "gone")},
     "reading:indexnow": ("get", always(everybody(NOT_HERE))),  # as long as no key is set
     "own:me": ("get", always(everybody(200) | {"reader": 204})),
     "own:saved": ("get", always(people_only(200))),

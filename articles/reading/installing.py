@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.body import ID_SHAPE
+from articles.models import Article
 from articles.pages import LISTS
-from articles.reading.public import kept, public
+from articles.reading.public import kept, public, reads
 
 PAPER = "#ffffff"
 JAVASCRIPT = "text/javascript; charset=utf-8"
@@ -24,6 +26,8 @@ WORKER = [f"worker/{name}.js" for name in ("answering", "keeping", "tidying")]
 REMARK = re.compile(rb"^// .*\n", re.MULTILINE)
 ICONS = [("any-192", "192x192", "any"), ("any-512", "512x512", "any"), ("maskable-512", "512x512", "maskable")]
 SHORT = 12  # letters that a phone shows under an icon
+CODES = re.compile(rf"(?<![^,]){ID_SHAPE}(?![^,])")
+MOST_CODES = 50  # more than any device keeps
 
 
 @public
@@ -83,6 +87,18 @@ def worker(request):
     version = hashlib.sha256(page + script).hexdigest()[:12]
     said = {"Cache-Control": ASK_EACH_TIME, "Content-Type": JAVASCRIPT, "Service-Worker-Allowed": "/"}
     return kept(HttpResponse(f'const VERSION = "{version}";\n'.encode() + script, headers=said), LISTS)
+
+
+@public
+@reads("codes")
+@require_safe
+def gone(request):
+    """Which of the articles that a device keeps are not public any more, or never were. It asks for all in one request,
+    which nobody counts as a reading, and which no cache answers."""
+    codes = list(dict.fromkeys(CODES.findall(request.GET.get("codes", ""))))[:MOST_CODES]
+    live = set(Article.objects.live().filter(code__in=codes).values_list("code", flat=True))
+    told = {"gone": [code for code in codes if code not in live]}
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
 
 
 def part(name: str) -> bytes:

@@ -60,5 +60,6 @@ urlpatterns = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker, name="worker"),
     path("offline/", installing.offline, name="offline"),
+    path("gone/", installing.gone, name="gone"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]

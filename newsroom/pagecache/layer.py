@@ -20,7 +20,7 @@ from newsroom.pagecache.counting import Readings
 from newsroom.pagecache.looking import Stamps
 from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 
-SEARCHED = "q"
+ASKED_BY_SOMEBODY = {"q", "codes"}  # what is looked for, and what a device keeps
 LONGEST = 2000  # letters of a query that are looked at
 MOST_DRAWINGS = 3
 AT_ONCE = 2  # pages that are drawn: after a change of many, whoever saves gets between
@@ -149,7 +149,7 @@ class Flight:
 
 def key_of(environ: dict) -> tuple[str, str] | None:
     """Path, and in one order the parameters that its view reads; None for what Django must answer itself. Of a view
-    that searches only the plain page is kept: the others are counted by who asks (limits.py)."""
+    that searches, or tells a device what is gone, only the plain page is kept: who asks is counted (limits.py)."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not is_ours(
         environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
     ):
@@ -159,7 +159,8 @@ def key_of(environ: dict) -> tuple[str, str] | None:
     if not view or len(query) > LONGEST:
         return None if query else (path, "")
     asked = {name: value for name, value in parse_qsl(query) if name in view.reads}
-    return None if asked and SEARCHED in view.reads else (path, urlencode(sorted(asked.items())))
+    somebodys = asked and ASKED_BY_SOMEBODY.intersection(view.reads)
+    return None if somebodys else (path, urlencode(sorted(asked.items())))
 
 
 @lru_cache(256)

@@ -8,12 +8,13 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
+from articles import publishing
 from articles.reading import installing
 from newsroom.pagecache.counting import Readings
 from newsroom.staticfiles import modules_of
 from tests import machines
 from tests.cached import Node, environ
-from tests.factories import a_topic
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,41 @@ def test_the_page_without_a_network_names_all_that_it_needs():
 
     assert [name for name in ("offline.js", "offline.css", "reading.css", "me.js") if name not in page] == []
     assert modules_of("offline.js") == ()
+
+
+def told_gone(*codes: str) -> list[str]:
+    answer = Client().get("/gone/", {"codes": ",".join(codes)})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    return json.loads(answer.content)["gone"]
+
+
+@pytest.mark.both_engines
+def test_a_device_is_told_at_once_which_of_its_articles_are_gone(django_assert_num_queries):
+    live, withdrawn, removed = (a_live_article() for _article in range(3))
+    draft = a_draft()
+    publishing.withdraw(withdrawn, by=a_chief_editor(), message="Keliru.")
+    publishing.remove(removed, by=a_chief_editor(), message="Perintah.", reference="1/2026")
+
+    with django_assert_num_queries(1):
+        gone = told_gone(live.code, withdrawn.code, removed.code, draft.code, "zzzzzzzz")
+
+    assert gone == [withdrawn.code, removed.code, draft.code, "zzzzzzzz"]
+
+
+@pytest.mark.parametrize("codes", ["", "x", "ABCDEFGH", "zzzzzzzzz", "\x00", "' OR 1=1", "," * 3000])
+def test_what_is_no_code_is_not_looked_for(codes):
+    assert told_gone(codes) == []
+
+
+def test_more_codes_than_a_device_keeps_are_not_looked_for():
+    assert len(told_gone(*(f"{number:08}" for number in range(500)))) == installing.MOST_CODES
+
+
+def test_no_cache_answers_what_is_gone_and_who_asks_is_counted():
+    node = Node()
+
+    for _time in range(2):
+        node.ask("/gone/?codes=zzzzzzzz")
+
+    assert node.django.asked == ["/gone/", "/gone/"]
+    assert node.cache.shelf.pages == {}

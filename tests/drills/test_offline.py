@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from tests.site import wait_until
 from tests.walk import rooms, studio
 from tests.walk.conftest import DemoSite
+from tests.walk.faulty import Faulty
 from tests.walk.watching import FLAGS
 
 pytestmark = pytest.mark.drill
@@ -64,6 +65,21 @@ def phone(chromium, demo):
     page = rooms.opened(chromium, demo.base, rooms.NARROW)
     yield page
     page.context.set_offline(False)
+    page.context.close()
+
+
+@pytest.fixture
+def proxy(demo):
+    started = Faulty(demo.port)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def behind(chromium, proxy):
+    """A phone whose network may fail in one place."""
+    page = rooms.opened(chromium, proxy.base, rooms.NARROW)
+    yield page
     page.context.close()
 
 
@@ -152,6 +168,32 @@ def test_what_was_taken_down_leaves_the_device_though_nobody_opens_it_again(phon
     offline(phone.context)
     phone.goto(f"{path}?again")  # the browser's own cache may hold a page for its minute
     expect(phone.locator("[data-kept-nothing]")).to_be_visible()
+
+
+def test_a_device_asks_once_for_all_that_it_keeps_and_forgets_nothing_for_an_error(behind, proxy):
+    paths = [read(behind, number) for number in (0, 2, 4)]
+    codes = {path.split("/")[2] for path in paths}
+    proxy.seen.clear()
+
+    with proxy.failing(429, path="/gone/"):
+        assert len(after_a_look(behind)) == 3
+    assert len(after_a_look(behind)) == 3
+
+    asked = [(method, path, status) for method, path, status in proxy.seen if "/gone/" in path or method == "HEAD"]
+    assert [(method, status) for method, _path, status in asked] == [("GET", 429), ("GET", 200)]
+    assert {*asked[1][1].partition("?codes=")[2].split(",")} == codes
+
+
+def test_an_error_is_never_kept_as_the_page_without_a_network(behind, proxy):
+    with proxy.failing(503, path="/offline/"):
+        behind.goto("/")
+        wait_until(lambda: ("GET", "/offline/", 503) in proxy.seen)
+        behind.wait_for_timeout(500)
+        assert behind.evaluate(KEPT) == []
+
+    read(behind)
+
+    assert any(one.endswith(" /offline/") for one in behind.evaluate(KEPT))
 
 
 def test_nothing_private_is_ever_kept(phone, demo):

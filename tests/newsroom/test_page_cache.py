@@ -211,7 +211,7 @@ def test_every_public_address_is_kept(node, settings):
 
     kept = set(reached(path for path in public_paths(article, wanted) if is_kept(node, path)))
 
-    assert names() - kept == {"media", "portrait", "share", "article-code", "suggest"}
+    assert names() - kept == {"media", "portrait", "share", "article-code", "suggest", "gone"}
 
 
 def public_paths(article, wanted) -> list[str]:

@@ -12,10 +12,11 @@ CUT, LOST, HELD = "cut", "lost", "held"
 
 
 class Faulty:
-    """Forwards to `site_port`. `fault` is CUT, LOST, HELD, a status to answer with, or None; `method` may limit it."""
+    """Forwards to `site_port`. `fault` is CUT, LOST, HELD, a status to answer with, or None; `method` and the beginning
+    of a path may limit it."""
 
     def __init__(self, site_port: int):
-        self.site_port, self.fault, self.method, self.seen = site_port, None, "", []
+        self.site_port, self.fault, self.method, self.path, self.seen = site_port, None, "", "", []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"proxy": self}))
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -25,13 +26,13 @@ class Faulty:
         return f"http://localhost:{self.server.server_port}"
 
     @contextmanager
-    def failing(self, fault, *, method: str = ""):
-        self.fault, self.method = fault, method
+    def failing(self, fault, *, method: str = "", path: str = ""):
+        self.fault, self.method, self.path = fault, method, path
         yield self
         self.fault = None
 
-    def fault_for(self, method: str):
-        return self.fault if self.method in ("", method) else None
+    def fault_for(self, method: str, path: str):
+        return self.fault if self.method in ("", method) and path.startswith(self.path) else None
 
     def stop(self) -> None:
         self.server.shutdown()
@@ -46,11 +47,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Silence."""
 
     def relay(self) -> None:
-        fault = self.proxy.fault_for(self.command)
+        fault = self.proxy.fault_for(self.command, self.path)
         self.close_connection = True
         if fault == CUT:
             return
-        while self.proxy.fault_for(self.command) == HELD:
+        while self.proxy.fault_for(self.command, self.path) == HELD:
             time.sleep(0.05)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         status, headers, answer = (fault, [], b"") if isinstance(fault, int) else self.asked(body)

@@ -1,6 +1,6 @@
 // What a device keeps of reading: the articles read last, with what they were shown with, for when there is no network.
 // The network comes first, always. VERSION stands before this text (articles/reading/installing.py).
-const SHELL = `lembar-page-${VERSION}`, READ = "lembar-read-1", OFFLINE = "/offline/", LOOKED = "/looked/";
+const SHELL = `lembar-page-${VERSION}`, READ = "lembar-read-1", OFFLINE = "/offline/", GONE = "/gone/", LOOKED = "/looked/";
 const MOST = 20, ROOM = 24 * 1024 * 1024, LOOK_EVERY = 5 * 60_000, REST = 4_000;
 const ARTICLE = /^\/articles\/[a-z0-9]{8}\/(?=([^/]+\/)?$)/, FILE = /^\/(static|media|portraits)\//;
 // So that nobody counts it as a reading.
@@ -27,10 +27,13 @@ addEventListener("fetch", (event) => {
   else if (FILE.test(path)) event.respondWith(file(event, path));
 });
 
+// The page comes last, and only as the site draws it: an error is no page, and the worker of before stays.
 async function begin() {
-  const shell = await caches.open(SHELL), answer = await fetch(OFFLINE, { cache: "reload" });
-  const files = (await answer.clone().text()).match(/\/static\/[^"#?]+/g);
-  await Promise.all([shell.put(OFFLINE, answer), shell.addAll([...new Set(files)])]);
+  const answer = await fetch(OFFLINE, { cache: "reload" });
+  if (!isPublic(answer)) throw new Error(`${OFFLINE}: ${answer.status}`);
+  const shell = await caches.open(SHELL), files = (await answer.clone().text()).match(/\/static\/[^"#?]+/g);
+  await shell.addAll([...new Set(files)]);
+  await shell.put(OFFLINE, answer);
 }
 
 async function takeOver() {

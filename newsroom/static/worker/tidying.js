@@ -47,8 +47,11 @@ async function forget(path) {
 async function lookAgain() {
   const read = await caches.open(READ), last = await read.match(LOOKED);
   if (Date.now() - Number(last?.headers.get("x-at") ?? 0) < LOOK_EVERY) return;
-  for (const { address } of await pages(read)) {
-    if (isGone(await fetch(address, { method: "HEAD", cache: "no-store", headers: AHEAD }))) await forget(address);
+  const codes = (await pathsOf(read)).filter((path) => ARTICLE.test(path)).map((path) => path.split("/")[2]);
+  if (codes.length) {
+    const answer = await fetch(`${GONE}?codes=${codes}`, { cache: "no-store", credentials: "omit" });
+    if (!answer.ok) return;
+    for (const code of (await answer.json()).gone) await forget(`/articles/${code}/`);
   }
   await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
 }

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.walk import rooms
+from tests.walk import rooms, studio
 from tests.walk.rooms import NARROW, sheet
 
 pytestmark = [pytest.mark.xdist_group("walk"), pytest.mark.drill]
@@ -36,6 +36,15 @@ def test_a_finger_finds_every_link_that_stands_by_itself(site, browser, writer):
         small += page.evaluate(TOO_SMALL)
 
     assert small == []
+
+
+def test_a_tool_of_the_studio_and_what_is_still_missing_lie_apart(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, has_touch=True, is_mobile=True)
+    studio.ready(page)
+
+    tools, missing = (page.locator(one).bounding_box() for one in (".toolbar", "[popovertarget=kesiapan].tool"))
+
+    assert missing["x"] - (tools["x"] + tools["width"]) >= 8
 
 
 def test_paper_shows_what_a_read_also_points_at(site, browser):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from community.links import is_safe_next
 
 OWN = _("What stands on that page is yours alone to see. That is why you are asked to sign in.")
-# A button of a public page was pressed, and its page is where signing in leads back to: nobody is signed in there now.
-PRESSED = _("You have been signed out meanwhile. Sign in, then press the button once more.")
+# A button of a public page was pressed, often after the session had ended; its page is where signing in leads back to.
+PRESSED = _("That button is for whoever is signed in. Sign in, then press it once more.")
 BY_PAGE = {
     "own:follow-writer": _(
         "To follow this writer, sign in and press Follow. What they publish next then stands under “Following”."

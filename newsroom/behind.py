@@ -18,7 +18,7 @@ from newsroom.pagecache import captured
 
 log = logging.getLogger(__name__)
 
-THREADS = 32  # of Django, each with its connection to the database; they never end
+THREADS = 16  # of Django, each with its connection to the database and some MB of its pages; they never end
 READS = ("GET", "HEAD")
 CALL = b"request"  # beside which the sockets are passed
 

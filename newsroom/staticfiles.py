@@ -11,6 +11,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+OURS, VENDOR = Path(__file__).parent / "static", "vendor/"
 # What a page for readers needs before it paints, as one file: one request, and half a kilobyte less as sent.
 JOINED = {"reading.css": ("tokens.css", "base.css", "reader.css")}
 
@@ -20,16 +21,19 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        """Style sheets go without comments and without the space around their rules."""
+        """Style sheets go without comments and the space around their rules, our scripts without their remarks."""
         if not dry_run:
             for name in [path for path in paths if path.endswith(".css")]:
                 self._write(name, bare(Path(self.path(name)).read_text()), paths)
+            scripts = [path for path in paths if path.endswith(".js") and (OURS / path).exists()]
+            for name in [path for path in scripts if not path.startswith(VENDOR)]:
+                self._write(name, without_remarks(Path(self.path(name)).read_text()), paths)
             for name, parts in JOINED.items():
                 self._write(name, "\n".join(Path(self.path(part)).read_text() for part in parts), paths)
         yield from super().post_process(paths, dry_run, **options)
 
-    def _write(self, name, css, paths):
-        Path(self.path(name)).write_text(css)
+    def _write(self, name, text, paths):
+        Path(self.path(name)).write_text(text)
         paths[name] = self, name
 
 
@@ -38,6 +42,12 @@ def bare(css: str) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
 
 
+def without_remarks(script: str) -> str:
+    """The same lines but for those that only say why, a fifth of what a page for readers has of scripts."""
+    return _REMARK.sub("", script)
+
+
+_REMARK = re.compile(r"^[ \t]*// .*\n", re.M)
 _IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+\.js)";', re.M)
 
 

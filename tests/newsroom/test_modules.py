@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from newsroom.staticfiles import bare, modules_of
+from newsroom.staticfiles import bare, modules_of, without_remarks
 from tests.factories import a_writer
 from tests.rooms import signed_in
 from tests.site import ROOT
@@ -50,3 +50,16 @@ def test_a_style_sheet_that_is_sent_has_the_same_rules_without_its_comments(shee
     assert [sent.count(sign) for sign in "{};"] == [without.count(sign) for sign in "{};"]
     assert re.findall(STRING, sent) == re.findall(STRING, without)
     assert ("/*" in sent, [text for text in re.findall(STRING, written) if "/*" in text]) == (False, [])
+
+
+OWN_SCRIPTS = [path for path in sorted(STATIC.rglob("*.js")) if "vendor" not in path.parts]
+
+
+@pytest.mark.parametrize("script", OWN_SCRIPTS, ids=lambda path: path.name)
+def test_a_script_that_is_sent_has_the_same_lines_without_its_remarks(script):
+    written = script.read_text()
+
+    sent = without_remarks(written).splitlines()
+
+    assert sent == [line for line in written.splitlines() if not line.lstrip().startswith("//")]
+    assert [line for line in sent if line.count("`") % 2] == []  # no text of ours goes on in another line

@@ -56,3 +56,18 @@ def test_paper_shows_what_a_read_also_points_at(site, browser):
 
     expect(link).to_be_visible()
     assert link.evaluate("one => getComputedStyle(one, '::after').content") == "none"  # no address over the title
+
+
+def test_paper_says_where_the_article_is_and_ends_there(site, browser):
+    """What stood below it made an empty last page."""
+    page = rooms.opened(browser, site.base, NARROW)
+    page.goto(of_article(page, "Warga Kampung Hijau"))
+    address = page.locator("p.on-paper")
+    expect(address).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(address).to_be_visible()
+    assert address.inner_text() == page.locator("link[rel=canonical]").get_attribute("href")
+    below = "one => document.documentElement.scrollHeight - scrollY - one.getBoundingClientRect().bottom"
+    assert address.evaluate(below) < 24

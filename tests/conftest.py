@@ -2,6 +2,7 @@
 
 import gc
 import os
+from itertools import count
 
 import pytest
 from django.conf import settings as site_settings
@@ -15,6 +16,7 @@ from tests.corpora import corpus
 from tests.migrated import copy_of_migrated, migrated
 from tests.site import ROOT
 
+FOLDERS = count(1)
 # How often a rule is tried with made-up input: `make drill` names the long one.
 properties.register_profile("gate", max_examples=30, deadline=None)
 properties.register_profile("long", max_examples=2000, deadline=None)
@@ -67,9 +69,10 @@ def django_db_modify_db_settings(request, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def folders_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
+def folders_of_its_own(settings, tmp_path_factory):
+    """Counted here: pytest looks through all of its numbered folders for the next number, each time."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / str(next(FOLDERS))
+    settings.MEDIA_ROOT.mkdir(parents=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Who may open what: every address of the resolver, every role, every state. A new address needs its line here."""
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from urllib.parse import unquote
 
 import pytest
@@ -41,22 +42,12 @@ class Scene:
     remark: int
 
     def path(self, name: str) -> str:
-        photo, author = self.article.photos.get(), self.people["author"]
         if name in ("media", "portrait"):
-            return photo.plain if name == "media" else author.portrait.small
-        wanted = {
-            "photo": photo.code,
-            "code": photo.code if name.startswith("desk:photo") else self.article.code,
+            return self.photo.plain if name == "media" else self.people["author"].portrait.small
+        wanted = self.always | {
+            "code": self.photo.code if name.startswith("desk:photo") else self.article.code,
             "pk": self.submission.pk if self.submission and name.startswith("desk:") else 10**6,
-            "token": letters.unsubscribe_path(author, Group.ANSWERS).split("/")[-2],
-            "remark_pk": self.remark,
             "slug": "kuliner" if "topic" in name else self.slug,
-            "handle": author.handle,
-            "kind": "articles",
-            "page": "writers",
-            "span": self.article.pk // 10_000,
-            "key": self.key,
-            "shape": "card",
         }
         if name.startswith("desk:front"):
             wanted["pk"] = getattr(self.article.front_slots.first(), "pk", 10**6)
@@ -64,6 +55,25 @@ class Scene:
             shelf = self.article.draft_snapshots if name.endswith("draft") else self.article.revisions
             wanted["pk"] = getattr(shelf.first(), "pk", 10**6)
         return reverse(name, kwargs={key: wanted[key] for key in parameters(name)})
+
+    @cached_property
+    def photo(self):
+        return self.article.photos.get()
+
+    @cached_property
+    def always(self) -> dict:
+        """What every address that asks for it is given."""
+        return {
+            "photo": self.photo.code,
+            "token": letters.unsubscribe_path(self.people["author"], Group.ANSWERS).split("/")[-2],
+            "remark_pk": self.remark,
+            "handle": self.people["author"].handle,
+            "kind": "articles",
+            "page": "writers",
+            "span": self.article.pk // 10_000,
+            "key": self.key,
+            "shape": "card",
+        }
 
     @property
     def slug(self) -> str:
@@ -76,6 +86,7 @@ class Scene:
         return sharing.key_of(self.article, live.photos.covers().first()) if live else "0" * 16
 
 
+@cache
 def parameters(name: str) -> list[str]:
     namespace, _, bare = name.rpartition(":")
     for part in get_resolver().url_patterns:

@@ -7,6 +7,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,10 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def a_database(server: str) -> Iterator[str]:
-    """The URL of a migrated database without a row of ours on that server, dropped afterwards."""
+    """The URL of a migrated database without a row of ours on that server; dropped where the server stays.
+
+    Dropping one waits until everything lies on the disk.
+    """
     name, template = f"lembar_{secrets.token_hex(4)}", migrated(server)
     with psycopg.connect(server, autocommit=True) as admin:
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
@@ -53,7 +57,8 @@ def a_database(server: str) -> Iterator[str]:
         try:
             yield beside(server, name)
         finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            if "LEMBAR_TEST_POSTGRES" in os.environ:
+                admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def migrated(server: str) -> str:
@@ -88,7 +93,7 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         wait_until(lambda: _answers(url), 30)
         yield url
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         server.wait(timeout=30)
 
 

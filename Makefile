@@ -10,6 +10,8 @@ PORT = 8000
 DEMO = 1
 
 PY = .venv/bin/python
+# The gate starts a hundred Pythons; each would compile every package anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Debian's Python comes without pip, so ours is beside it, as the registry gives it; a wheel is run from within.
 PIP = $(wildcard vendor/pip/pip-*.whl)/pip
 PYTEST = $(PY) -m pytest
@@ -35,7 +37,7 @@ test: .venv/test.stamp  ## the gate: everything that must hold before a change l
 suite: engines everything  ## the gate without the checks
 
 engines: .venv/test.stamp
-	$(PY) -m tests.postgres $(PYTEST) -q -n 1 -m 'both_engines and not drill'
+	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and not drill and not screen'
 
 everything: .venv/test.stamp
 	$(PYTEST) -n 2 --dist loadgroup
@@ -52,7 +54,7 @@ check: .venv/test.stamp  ## the gate without the suite
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml articles community newsroom
 
 drill: .venv/test.stamp .venv/drill.stamp  ## the long numbers: kills, races, soak
-	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and drill'
+	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and (drill or screen)'
 	$(PYTEST) -q -m 'hypothesis and not drill' --hypothesis-profile=long
 	$(PYTEST) -s -m drill
 

@@ -95,6 +95,7 @@ def test_an_approval_needs_the_checklist_the_revision_and_a_time_ahead(said, wor
         (decline, {"message": ""}, "message"),
     ],
 )
+@pytest.mark.screen
 def test_a_refusal_needs_reason_and_words(step, said, words):
     submission = waiting_submission()
 

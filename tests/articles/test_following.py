@@ -89,6 +89,7 @@ def test_what_is_taken_down_is_not_there_and_takes_no_place(monkeypatch):
     assert listed(reader) == signed_in(reader).get("/following/").context["page"].rows == [stays]
 
 
+@pytest.mark.screen
 def test_a_button_comes_with_the_fragment_and_its_page_works_without_script():
     article, reader = a_live_article(), a_writer()
     client = signed_in(reader)

@@ -168,6 +168,7 @@ def test_undoing_the_last_of_a_chain_gives_back_what_was_under_it():
         ("Laut", "Usulan", "only proposed"),
     ],
 )
+@pytest.mark.screen
 def test_rings_and_dead_ends_are_refused_in_words(merged, into, why):
     a_live_article(named=("Pantai", "Laut", "Kuliner"))
     a_draft(named=("Usulan",))
@@ -253,6 +254,7 @@ def test_what_writers_proposed_may_become_a_synonym_even_when_it_was_declined():
     assert list(TopicEnding.objects.in_force().values_list("how", flat=True)) == [Ending.SYNONYM]
 
 
+@pytest.mark.screen
 @pytest.mark.parametrize("name", ["kelautan", "Kuliner", "Pantai"])
 def test_another_topics_name_is_no_synonym(name):
     a_live_article(named=("Kelautan", "Kuliner", "Pantai"))

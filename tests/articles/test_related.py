@@ -42,6 +42,7 @@ def test_of_many_the_newest_stand_there_and_what_is_gone_does_not(django_assert_
     assert len(around.latest) == 5
 
 
+@pytest.mark.screen
 def test_the_page_says_why_and_says_nothing_when_nothing_is_related():
     article = a_live_article(named=("Kuliner",))
     assert 'id="terkait"' not in Client().get(article.get_absolute_url()).content.decode()

@@ -127,6 +127,7 @@ def test_going_live_is_told_once_with_the_readers_address():
     assert article.author.notices.get(kind=Kind.PUBLISHED).path == f"/articles/{article.code}/"
 
 
+@pytest.mark.screen
 def test_an_update_is_told_as_an_update():
     article = a_live_article()
     the_clock_ticks(seconds=12)
@@ -177,6 +178,7 @@ def test_a_decision_that_a_chief_editor_reverses_is_called_off_too():
     assert said.message == "Keputusannya keliru."
 
 
+@pytest.mark.screen
 def test_what_becomes_of_a_live_text_later_is_told_once_each_with_the_reason():
     article, chief = a_live_article(), a_chief_editor()
     the_clock_ticks(seconds=12)
@@ -268,6 +270,7 @@ def test_a_mark_is_told_when_it_is_granted_and_when_it_is_taken_back():
     assert "rahasia" not in f"{granted}{revoked}{list(person.notices.values())}"
 
 
+@pytest.mark.screen
 def test_what_was_said_arrives_by_bell_and_mail_for_every_kind_of_answer():
     """New text, update, approval called off."""
     new, update = waiting_submission(), an_update()
@@ -299,6 +302,7 @@ def an_update():
         return sent(Article.objects.get(pk=article.pk))
 
 
+@pytest.mark.screen
 def test_three_texts_and_two_answers_on_one_day_are_told_apart():
     writer = a_writer()
     texts = [waiting_submission(by=writer, title=f"Teks {number}") for number in (1, 2, 3)]

@@ -70,6 +70,7 @@ def test_all_others_are_ended_at_once():
     assert [is_in(client) for client in (here, *others)] == [True, False, False]
 
 
+@pytest.mark.screen
 def test_nothing_is_ended_before_the_password_is_shown():
     person = a_writer()
     here, other = on(EDGE, person), on(PHONE, person)
@@ -80,6 +81,7 @@ def test_nothing_is_ended_before_the_password_is_shown():
     assert [is_in(here), is_in(other)] == [True, True]
 
 
+@pytest.mark.screen
 @pytest.mark.parametrize("which", ["strangers", "own", "", "x", "-1", "9" * 30])
 def test_what_is_no_other_session_of_ones_own_ends_nothing(which):
     here, strangers = on(EDGE, a_writer()), on(PHONE, a_writer())

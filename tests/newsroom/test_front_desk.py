@@ -48,6 +48,7 @@ def test_what_editors_chose_leads_and_nothing_stands_there_twice():
     assert (shown()["lead"], shown()["picks"], shown()["rows"]) == (first, [second], [newest])
 
 
+@pytest.mark.screen
 def test_picks_alone_leave_no_page_without_a_lead():
     first, second = put(), put()
 
@@ -106,6 +107,7 @@ def test_a_suspended_writer_is_not_shown_there_nor_told_so_until_the_suspension_
         assert told(slot.article.author) == [("picked", "due")]
 
 
+@pytest.mark.screen
 def test_nobody_puts_moves_ends_or_takes_off_their_own():
     chief = a_chief_editor()
     own, others = a_live_article(by=chief), put()
@@ -127,6 +129,7 @@ def test_nobody_puts_moves_ends_or_takes_off_their_own():
     assert shown()["picks"] == [others.article, own]
 
 
+@pytest.mark.screen
 def test_whoever_changes_an_older_page_is_told_who_changed_it():
     seen, first = fronting.version(), a_chief_editor(pen_name="Kartika")
     put(by=first)
@@ -155,6 +158,7 @@ def test_no_two_leads_and_no_more_picks_than_there_is_room_for_at_any_moment():
     assert FrontSlot.objects.count() == 3 + MOST[PICK] + 1
 
 
+@pytest.mark.screen
 @pytest.mark.parametrize(("since", "until"), [(-DAY, None), (None, -DAY), (2 * DAY, DAY), (DAY, DAY)])
 def test_times_that_cannot_be_are_refused_in_words(since, until):
     now = timezone.now()
@@ -173,6 +177,7 @@ def test_an_article_stands_there_once_at_a_time():
         put(article, kind=LEAD)
 
 
+@pytest.mark.screen
 def test_picks_are_moved_among_those_that_stand_there():
     one, two, planned, three = put(), put(), put(since=timezone.now() + DAY), put()
     chief = a_chief_editor()
@@ -202,6 +207,7 @@ def test_what_is_planned_is_told_when_it_begins():
         assert told(slot.article.author) == [("picked", "due")]
 
 
+@pytest.mark.screen
 def test_taken_off_before_its_time_the_log_says_who_and_why_and_the_writer_reads_it():
     slot, chief = put(), a_chief_editor()
     tick()
@@ -218,6 +224,7 @@ def test_taken_off_before_its_time_the_log_says_who_and_why_and_the_writer_reads
     assert shown()["picks"] == []
 
 
+@pytest.mark.screen
 def test_what_is_replaced_is_told_and_what_comes_takes_its_place_and_time():
     before, beside = put(), put()
     article, until = a_live_article(), timezone.now() + DAY
@@ -249,6 +256,7 @@ def test_a_plan_that_is_dropped_was_never_told():
         assert told(slot.article.author) == []
 
 
+@pytest.mark.screen
 def test_every_change_is_seen_on_a_page_that_was_kept():
     node, chief, one, two = Node(), a_chief_editor(), a_live_article(), a_live_article()
     third = a_live_article()
@@ -305,6 +313,7 @@ def test_two_editors_at_once_the_second_is_told_and_may_press_again():
     assert (answer.status_code, "Kartika" in answer.content.decode(), again.status_code) == (409, True, 302)
 
 
+@pytest.mark.screen
 def test_the_rooms_buttons_move_end_take_off_and_replace():
     first, second, chief = put(), put(), a_chief_editor()
     client, other = signed_in(chief), a_live_article()
@@ -324,6 +333,7 @@ def test_the_rooms_buttons_move_end_take_off_and_replace():
     assert shown()["picks"] == [other]
 
 
+@pytest.mark.screen
 def test_the_room_says_what_stands_is_planned_and_has_left(django_assert_max_num_queries):
     chief = a_chief_editor()
     client, stands, gone = signed_in(chief), put(kind=LEAD), put()

@@ -12,7 +12,7 @@ from community.sentences import sentences
 from tests.factories import a_chief_editor, a_live_article
 from tests.fronts import a_front_slot as put
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.screen]
 
 
 @pytest.mark.parametrize(("named", "who"), [(True, "Kartika"), (False, "A chief editor")])

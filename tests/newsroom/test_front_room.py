@@ -15,7 +15,7 @@ from tests.factories import a_chief_editor, a_live_article, later
 from tests.fronts import a_front_slot as put
 from tests.rooms import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.screen]
 ROOM, DAY = "/desk/front/", timedelta(days=1)
 
 

@@ -17,7 +17,7 @@ from tests.factories import a_chief_editor, a_live_article, fresh, later
 from tests.fronts import a_front_slot as put
 from tests.rooms import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.screen]
 LEAD, PICK = FrontKind.LEAD, FrontKind.PICK
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 

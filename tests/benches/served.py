@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.benches.databases import on_sqlite
 from tests.benches.loaded import SERVERS, fetched, on_core
@@ -29,37 +30,61 @@ http {{
     server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; }}
 }}"""
 ARTICLES = 300
-# Where each of the peers' pages is; the article is the same everywhere.
-ARTICLE, TOPIC = 7, "/topics/kuliner/"
-SLUG = "00007-sakit-kampung-tenun-pedagang-stasiun-sulit"
-FLOOR = ("granian", "http://127.0.0.1:8112", f"/articles/{SLUG}/")
-WAGTAIL = ("wagtail", "http://127.0.0.1:8103", f"/{SLUG}/")
-WAGTAIL_CACHED = ("wagtail-cached", "http://127.0.0.1:8104", f"/{SLUG}/")
+
+
+class Peer(NamedTuple):
+    """A peer by its name in the peers' bench, and where its pages are; the article is the same everywhere."""
+
+    name: str
+    base: str
+    article: str
+    topic: str = "/topics/kuliner/"
+
+    def address(self, page: str) -> str:
+        """Of one of our pages; peers have one page for the front and for the latest."""
+        return self.base + {"article": self.article, "topic": self.topic}.get(page, "/")
+
+
+ARTICLE, SLUG = 7, "00007-sakit-kampung-tenun-pedagang-stasiun-sulit"
+FLOOR = Peer("granian", "http://127.0.0.1:8112", f"/articles/{SLUG}/")
+WAGTAIL = Peer("wagtail", "http://127.0.0.1:8103", f"/{SLUG}/")
+WAGTAIL_CACHED = Peer("wagtail-cached", "http://127.0.0.1:8104", f"/{SLUG}/")
+GHOST = Peer("ghost", "http://127.0.0.1:8107", f"/{SLUG}/", "/tag/kuliner/")  # brings no cache of pages
+WORDPRESS = Peer("wordpress", "http://127.0.0.1:8108", f"/{SLUG}/", "/tag/kuliner/")
+WORDPRESS_CACHED = Peer("wordpress-cached", "http://127.0.0.1:8109", f"/{SLUG}/", "/tag/kuliner/")  # by nginx
+MADE = {  # what is there once it was installed
+    "granian": "c300/content.json",
+    "wagtail": "wt/db300.sqlite3",
+    "wagtail-cached": "wt/db300.sqlite3",
+    "ghost": "ghost/content/data/ghost.db",
+    "wordpress": "wp/wp-content/uploads",
+    "wordpress-cached": "wp/wp-content/uploads",
+}
+PROGRAMS = dict.fromkeys(("wordpress", "wordpress-cached"), ("nginx", "wordpress"))  # where it is not the one
 
 
 def has(peer: str) -> bool:
     """Whether this peer was installed."""
-    made = {"granian": "c300/content.json", "wagtail": "wt/manage.py", "wagtail-cached": "wt/manage.py"}
-    return WORK is not None and SETUP.exists() and (WORK / made[peer]).exists()
+    return WORK is not None and SETUP.exists() and (WORK / MADE[peer]).exists()
 
 
 def peer_is(verb: str, name: str) -> None:
     """Start or stop a peer; it runs on the servers' core."""
     told = os.environ | {"WORK": str(WORK), "CORE": str(SERVERS)}
-    subprocess.run([SETUP, verb, name], env=told, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([SETUP, verb, *PROGRAMS.get(name, [name])], env=told, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
-def peers(*wanted: tuple[str, str, str]) -> Iterator[list[tuple[str, str, str]]]:
+def peers(*wanted: Peer) -> Iterator[list[Peer]]:
     """Those of them that are installed, served."""
-    there = [one for one in wanted if has(one[0])]
-    for name, *_rest in there:
-        peer_is("start", name)
+    there = [one for one in wanted if has(one.name)]
+    for one in there:
+        peer_is("start", one.name)
     try:
         yield there
     finally:
-        for name, *_rest in there:
-            peer_is("stop", name)
+        for one in there:
+            peer_is("stop", one.name)
 
 
 def filled_site(kept: Path) -> Path:

@@ -19,7 +19,7 @@ from newsroom.pagecache.stored import WORTH_IT
 from tests.benches import bare_pillow, served
 from tests.benches.databases import Filled, on_sqlite
 from tests.benches.loaded import SERVERS, alternately, fetched, in_turn, load, on_core
-from tests.benches.served import FLOOR, TOPIC, WAGTAIL, WAGTAIL_CACHED, address, article_of, peers
+from tests.benches.served import FLOOR, WAGTAIL, address, article_of, peers
 from tests.benches.told import Figures
 from tests.benches.uploading import uploading
 from tests.costs import costs
@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.bench,
     pytest.mark.skipif(bool(LACKING), reason=f"NOTHING was compared. apt-get install {' '.join(LACKING)}"),
 ]
-LISTS = {"home": "/", "latest": "/latest/", "topic": TOPIC}  # of ours; peers have one page for the first two
+LISTS = {"home": "/", "latest": "/latest/", "topic": "/topics/kuliner/"}  # of ours
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +51,10 @@ def listed(found: dict, what: str) -> str:
 
 
 def test_cached_article(figures, var, tmp_path):
-    with served.served(var) as site, peers(WAGTAIL_CACHED) as others:
+    with served.served(var) as site, peers(served.WAGTAIL_CACHED, served.WORDPRESS_CACHED) as others:
         ours = address(site, article_of(site))
         with served.nginx(tmp_path / "nginx", fetched(ours)) as file:
-            addresses = {"ours": ours, "nginx": file} | {name: base + path for name, base, path in others}
+            addresses = {"ours": ours, "nginx": file} | {one.name: one.address("article") for one in others}
             many, one = in_turn(addresses, 32), in_turn(addresses, 1)
     for what, found, least in (("32 connections", many, 0.4), ("1 connection", one, 0.7)):
         ratio = found["ours"].rate / found["nginx"].rate
@@ -79,29 +79,26 @@ def test_readers_beside_slow_uploads(figures, var):
 
 def test_uncached_pages(figures, var):
     """Beside a page whose templates come from memory, without a database, under the same web server."""
-    with served.served(var, LEMBAR_PAGE_CACHE_MB="0") as site, peers(FLOOR, WAGTAIL) as others:
+    wanted = (FLOOR, WAGTAIL, served.GHOST, served.WORDPRESS)
+    with served.served(var, LEMBAR_PAGE_CACHE_MB="0") as site, peers(*wanted) as others:
         for page, path in ({"article": article_of(site)} | LISTS).items():
-            theirs = {name: base + at_the_peer(page, article) for name, base, article in others}
+            theirs = {one.name: one.address(page) for one in others}
             found = in_turn({"ours": address(site, path)} | theirs, 1, rounds=3, seconds=3)
-            if FLOOR[0] not in found:
+            if FLOOR.name not in found:
                 figures.alone(f"uncached {page}", listed(found, "rate") + " /s", "the page without a database")
                 continue
-            ratio = found["ours"].rate / found[FLOOR[0]].rate
+            ratio = found["ours"].rate / found[FLOOR.name].rate
             what = f"uncached {page}, to one without a database"
             figures.line(what, ratio, 0.45, listed(found, "rate") + " /s", least=True)
-
-
-def at_the_peer(page: str, article: str) -> str:
-    return {"article": article, "topic": TOPIC}.get(page, "/")
 
 
 def test_memory(figures, var):
     with served.served(var) as site, peers(WAGTAIL) as others:
         for page, path in [*({"article": article_of(site)} | LISTS).items()] * 20:
-            for one in [address(site, path), *(base + at_the_peer(page, article) for _name, base, article in others)]:
+            for one in [address(site, path), *(other.address(page) for other in others)]:
                 fetched(one)
         ours = served.pss(list(site.processes()))
-        theirs = [served.pss(served.with_children(served.pid_of(name))) for name, *_rest in others]
+        theirs = [served.pss(served.with_children(served.pid_of(other.name))) for other in others]
     if theirs:
         told = f"{ours:.0f}, {theirs[0]:.0f} MB"
         figures.line("memory of all processes, to Wagtail's web alone", ours / theirs[0], 1, told)
@@ -134,10 +131,10 @@ def our_start(site: Site, page: str) -> float:
 
 def wagtails_start() -> float:
     began = time.monotonic()
-    served.peer_is("start", WAGTAIL[0])
-    fetched(WAGTAIL[1] + WAGTAIL[2])
+    served.peer_is("start", WAGTAIL.name)
+    fetched(WAGTAIL.address("article"))
     took = time.monotonic() - began
-    served.peer_is("stop", WAGTAIL[0])
+    served.peer_is("stop", WAGTAIL.name)
     return took
 
 

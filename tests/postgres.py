@@ -21,6 +21,8 @@ from psycopg import sql
 from tests.migrated import digest
 from tests.site import ROOT, free_port, wait_until
 
+OPTIONS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": "200"}
+KEPT = ROOT / ".pytest_cache" / "d" / "postgres"  # what every server begins with: the migrated database
 ABSENT = "There is no PostgreSQL on this machine. Debian package: postgresql"
 
 
@@ -78,13 +80,37 @@ def beside(server: str, name: str) -> str:
 
 
 def _started(programs: Path, folder: Path) -> Iterator[str]:
-    as_somebody = _as_somebody(folder)
-    port, data = free_port(), folder / "data"
-    initdb = [programs / "initdb", "-D", data, "-U", "lembar", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*initdb, "--locale=C.UTF-8"], **as_somebody, check=True, stdout=subprocess.DEVNULL)
-    told = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": "200"}
-    options = [part for name, value in told.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
+    data, as_somebody = folder / "data", _as_somebody(folder)
+    kept = KEPT / f"{programs.parent.name}-{digest()[:12]}"
+    if kept.exists():
+        subprocess.run(["cp", "-a", kept, data], check=True)
+    else:
+        initdb = [programs / "initdb", "-D", data, "-U", "lembar", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        subprocess.run([*initdb, "--locale=C.UTF-8"], **as_somebody, check=True, stdout=subprocess.DEVNULL)
+        with _served(programs, data, as_somebody, signal.SIGINT) as url:
+            migrated(url)
+        _keep(data, kept)
+    with _served(programs, data, as_somebody, signal.SIGQUIT) as url:  # ends at once: nothing of it is kept
+        yield url
+
+
+def _keep(data: Path, kept: Path) -> None:
+    """For the next run, until there are other migrations."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for older in KEPT.iterdir():
+        if not older.name.startswith(kept.name):
+            shutil.rmtree(older)
+    mine = KEPT / f"{kept.name}.{os.getpid()}"
+    subprocess.run(["cp", "-a", data, mine], check=True)
+    if not kept.exists():
+        mine.rename(kept)
+
+
+@contextmanager
+def _served(programs: Path, data: Path, as_somebody: dict, end: signal.Signals) -> Iterator[str]:
+    port = free_port()
+    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    with (data.parent / "log").open("wb") as log:
         server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-p", str(port), *options], **as_somebody, stdout=log, stderr=log
         )
@@ -93,7 +119,7 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         wait_until(lambda: _answers(url), 30)
         yield url
     finally:
-        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+        server.send_signal(end)
         server.wait(timeout=30)
 
 

@@ -4,7 +4,9 @@
 .PHONY: help run demo test check suite engines everything drill bench messages clean
 
 # `make run PORT=8001 DEMO=0`, `make run PYTHON=python3.12`. Set with = so that a shell's own HOST does not count.
-PYTHON ?= python3
+# The system's own where it is new enough: Debian builds it by a profile of itself, and it runs an eighth faster than pyenv's.
+OWN = /usr/bin/python3
+PYTHON ?= $(shell $(OWN) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(OWN) || echo python3)
 HOST = 127.0.0.1
 PORT = 8000
 DEMO = 1

@@ -53,7 +53,11 @@ class Site:
                 [sys.executable, "manage.py", "serve", *options],
                 cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        wait_until(lambda: self.is_up() or self.process.poll() is not None, patience)
+        try:
+            wait_until(lambda: self.is_up() or self.process.poll() is not None, patience)
+        except AssertionError:
+            self.stop(signal.SIGKILL)  # the kernel ends its children with it
+            raise
         assert self.process.poll() is None, self.written.read_text()
         return self
 

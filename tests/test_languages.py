@@ -239,16 +239,6 @@ def news(language: str) -> Answers:
     return answers
 
 
-@pytest.mark.parametrize("language", TELLING)
-@pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, followers, news])
-def test_a_room_speaks_one_language(room, language, settings):
-    settings.LANGUAGE_CODE = language
-
-    answers = room(language)
-
-    assert foreign(answers, language) == {}
-
-
 GROUPED = re.compile(r"\s([a-z-]+)=\"([^\"]*(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,])[^\"]*)\"")
 FOR_PEOPLE = {"aria-label", "alt", "title", "placeholder", "content", "d"}  # d: the path of a drawing
 
@@ -261,16 +251,23 @@ def count_from_a_million() -> None:
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1234567)", [table])
 
 
+def grouped(answers: Answers) -> set[tuple[str, str, str]]:
+    """The ids and addresses of these pages that carry a thousands separator."""
+    found = {path: GROUPED.findall(answer.content.decode()) for path, answer in answers.items()}
+    return {(path, *one) for path, attributes in found.items() for one in attributes if one[0] not in FOR_PEOPLE}
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts as SQLite does")
+@pytest.mark.parametrize("language", TELLING)
 @pytest.mark.parametrize("room", [readers, entrance, settings_room, writers, desk, front_desk, followers, news])
-def test_ids_and_addresses_carry_no_thousands_separator(room):
+def test_a_room_speaks_one_language_and_groups_no_id_and_no_address(room, language, settings):
+    settings.LANGUAGE_CODE = language
     count_from_a_million()
 
-    answers = room("id")
+    answers = room(language)
 
-    found = {path: GROUPED.findall(answer.content.decode()) for path, answer in answers.items()}
-    grouped = {(path, *one) for path, attributes in found.items() for one in attributes if one[0] not in FOR_PEOPLE}
-    assert grouped == set()
+    assert foreign(answers, language) == {}
+    assert grouped(answers) == set()
 
 
 def test_numbers_for_people_are_grouped_as_their_language_does():

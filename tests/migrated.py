@@ -1,6 +1,7 @@
-"""Owns the SQLite file in which every migration was applied: made once for the migrations that there are, then copied.
+"""Owns what sites of the tests begin with, made once and then copied: the SQLite file in which every migration was
+applied, and the static files as they are collected.
 
-Applying them takes eight seconds, and a run of the tests needs the file several times.
+That takes eight seconds and three, and a run of the tests needs both several times.
 """
 
 import hashlib
@@ -17,12 +18,33 @@ SOURCES = [
     "newsroom/databases.py",
     *(f"{app}/migrations/*.py" for app in ("articles", "community")),
 ]
+STATIC = ["requirements/run.txt", "newsroom/staticfiles.py", "*/static/**/*.*"]
+COLLECT = """
+from django.core.management import call_command
+from newsroom import prepare
+prepare._when_changed("static", prepare._of_static_files, lambda: call_command("collectstatic", "--noinput", "-v0"))
+"""
 
 
 def copy_of_migrated(folder: Path, wanted: Path) -> None:
     """Put it at `wanted`; `folder` is where it is kept between runs."""
     wanted.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(migrated(folder), wanted)
+
+
+def copy_of_collected(folder: Path, var: Path) -> None:
+    """Put the static files into a site's `var`, with their stamp: of other sources than ours it collects them anew."""
+    kept = folder / f"collected-{digest(STATIC)}"
+    if not kept.exists():
+        for older in folder.glob("collected-*"):
+            shutil.rmtree(older)
+        with TemporaryDirectory(dir=folder) as made:
+            site = Site(Path(made) / "var")
+            assert site.manage("shell", "--no-imports", "-c", COLLECT).stderr == ""
+            (site.var / "secret_key").unlink()
+            if not kept.exists():
+                site.var.rename(kept)
+    shutil.copytree(kept, var, dirs_exist_ok=True)
 
 
 def migrated(folder: Path) -> Path:
@@ -38,7 +60,7 @@ def migrated(folder: Path) -> Path:
     return kept
 
 
-def digest() -> str:
-    """Another one as soon as anything changes that the migrated database depends on."""
-    files = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))
+def digest(sources: list[str] = SOURCES) -> str:
+    """Another one as soon as anything changes that the migrated database, or what these make, depends on."""
+    files = sorted(path for pattern in sources for path in ROOT.glob(pattern))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

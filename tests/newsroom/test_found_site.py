@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.migrated import NAME, copy_of_migrated
+from tests.migrated import NAME, copy_of_collected, copy_of_migrated
 from tests.site import ROOT, Site
 
 pytestmark = pytest.mark.xdist_group("found")
@@ -34,6 +34,7 @@ print(json.dumps([choose(), choose()]))
 def founded(request, tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("found") / "var")
     copy_of_migrated(request.config.migrated, site.var / NAME)
+    copy_of_collected(request.config.migrated, site.var)
     return site, site.manage("found_site", *SAID)
 
 

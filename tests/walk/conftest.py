@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.migrated import NAME, copy_of_migrated
+from tests.migrated import NAME, copy_of_collected, copy_of_migrated
 from tests.site import Site, wait_until
 from tests.walk import rooms, studio
 from tests.walk.faulty import Faulty
@@ -58,6 +58,7 @@ def site(request, tmp_path_factory):
 def a_demo(config, tmp_path_factory):
     var = tmp_path_factory.mktemp("walk") / "var"
     copy_of_migrated(config.migrated, var / NAME)
+    copy_of_collected(config.migrated, var)
     served = DemoSite(var, LEMBAR_DEMO="1").start("--prepare")
     leave_the_rest_untold(served)
     yield served

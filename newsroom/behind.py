@@ -18,7 +18,7 @@ from newsroom.pagecache import captured
 
 log = logging.getLogger(__name__)
 
-THREADS = 16  # of Django, each with its connection to the database and some MB of its pages; they never end
+THREADS = 16  # of Django at most; each keeps a connection to the database, with some MB of its pages, and never ends
 READS = ("GET", "HEAD")
 CALL = b"request"  # beside which the sockets are passed
 
@@ -32,6 +32,7 @@ class Behind:
 
     def __init__(self):
         self.asking, self.answering = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.lock, self.threads, self.idle = threading.Lock(), 1, 1
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """The whole answer. What only reads is asked once more when its process ended. Raises Interrupted."""
@@ -60,22 +61,27 @@ class Behind:
             return django.recv()
 
     def answer(self, django: Callable) -> None:
-        """Answer for ever, in threads."""
-        threads = [threading.Thread(target=self._answer, args=[django], daemon=True) for _number in range(THREADS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    def _answer(self, django: Callable) -> None:
+        """Answer for ever: in this thread, and in as many more as there are requests at once."""
         while True:
             _call, passed, _flags, _sender = socket.recv_fds(self.answering, len(CALL), 2)
+            if self._took_the_last_idle_one():
+                threading.Thread(target=self.answer, args=[django], daemon=True).start()
             try:
                 converse(django, *passed)
             except (EOFError, ConnectionError):
                 pass  # the web server's process ended meanwhile
             except Exception:
                 log.exception("A request was not answered.")
+            with self.lock:
+                self.idle += 1
+
+    def _took_the_last_idle_one(self) -> bool:
+        """Whether another thread is to begin, which is counted already."""
+        with self.lock:
+            begins = self.idle == 1 and self.threads < THREADS
+            self.threads += begins
+            self.idle += begins - 1
+            return begins
 
 
 def converse(django: Callable, web: int, body: int | None = None) -> None:

@@ -114,6 +114,27 @@ def test_a_fault_in_one_request_leaves_the_threads_to_others(caplog):
     wait_until(lambda: caplog.text.count("A request was not answered") == THREADS + 1)
 
 
+def test_there_are_as_many_threads_as_requests_at_once_and_no_more_than_some():
+    seen, together = set(), threading.Barrier(THREADS)
+
+    def django(environ, start_response):
+        seen.add(threading.get_ident())
+        if environ["PATH_INFO"] == "/together/":
+            together.wait(20)
+        start_response("200 OK", [])
+        return []
+
+    behind = answering(django)
+    for _number in range(20):
+        asked(behind)
+    alone = len(seen)
+    with ThreadPoolExecutor(3 * THREADS) as pool:
+        list(pool.map(lambda _number: asked(behind, PATH_INFO="/together/"), range(3 * THREADS)))
+
+    assert alone < 5  # who asks again at once may come before the first thread is idle
+    assert len(seen) == THREADS
+
+
 def test_no_socket_stays_open():
     behind = answering(Behaving())
     asked(behind)

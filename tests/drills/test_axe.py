@@ -43,6 +43,13 @@ CHIEF = "kartika.wulandari@demo.lembar.example"
 
 
 @pytest.fixture(scope="module")
+def axe() -> str:
+    """Its script."""
+    bundled = pytest.importorskip("axe_playwright_python", reason="package of requirements/drill.txt")
+    return (Path(bundled.__file__).parent / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
@@ -105,9 +112,7 @@ def looked_at(browser, site, who: str, paths: list[str], axe: str) -> tuple[int,
     return views, told
 
 
-def test_no_screen_has_a_fault_that_axe_finds(chromium, demo):
-    bundled = pytest.importorskip("axe_playwright_python", reason="package of requirements/drill.txt")
-    axe = (Path(bundled.__file__).parent / "axe.min.js").read_text()
+def test_no_screen_has_a_fault_that_axe_finds(axe, chromium, demo):
     writer = rooms.demo_people(chromium, demo)["writers"][1]
     stops = tour(chromium, demo, writer)
 

@@ -93,7 +93,7 @@ def differs_from_refused(said: Said) -> Sentence | None:
     refused = said.article.submissions.filter(state__in=REFUSED)
     last = refused.order_by("-pk").first()
     back = {last.told_revision.sha256, last.own_revision.sha256} if last else set()
-    same = snapshots.digest(said.article) in back
+    same = bool(back) and snapshots.digest(said.article) in back
     return _("This is exactly what came back to you. Change what the remarks ask for, then send.") if same else None
 
 

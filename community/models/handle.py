@@ -32,10 +32,12 @@ class HandleManager(models.Manager):
         user = type(user).objects.select_for_update().get(pk=user.pk)
         if (current := user.handles.filter(until=None).first()) and current.name == name:
             return current
-        user.handles.filter(until=None).update(until=timezone.now())
-        if HandleLook.objects.get_or_create(look=look_of(name), defaults={"user": user})[0].user_id != user.pk:
+        if current:
+            user.handles.filter(until=None).update(until=timezone.now())
+        look, is_new = HandleLook.objects.get_or_create(look=look_of(name), defaults={"user": user})
+        if look.user_id != user.pk:
             raise HandleTaken(name)
-        if user.handles.filter(name=name).update(until=None):
+        if not is_new and user.handles.filter(name=name).update(until=None):
             return user.handles.get(name=name)
         try:
             with transaction.atomic():

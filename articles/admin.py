@@ -10,6 +10,7 @@ class TopicAdmin(admin.ModelAdmin):
     """Topics are made by writers and kept by the desk (/desk/topics/): here they are only looked up."""
 
     list_display = ["name", "slug", "menu_place", "accepted_at"]
+    view_on_site = False  # a proposed topic has no page
     search_fields = ["name"]
     fields = readonly_fields = ["name", "description", "menu_place", "accepted_at", "declined_at", "merged_into"]
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from articles import cards
 from articles.models import Article, RevisionPhoto
-from community.paths import path
+from community.paths import path_of
 from community.pictures.storing import names_in, put
 
 AFTER_PHOTOS = -10  # a writer waits for a photo, nobody for a card
@@ -27,7 +27,7 @@ def addresses(article: Article, cover: RevisionPhoto | None) -> dict[str, str]:
     """The path of every shape that there is: the card always, the cuts of a cover when it has one."""
     key = key_of(article, cover)
     shapes = cards.SHAPES if cover else {"card": cards.CARD}
-    return {shape: path("reading:share", article.code, key, shape) for shape in shapes}
+    return {shape: path_of("reading:share", article.code, key, shape) for shape in shapes}
 
 
 def stored_at(code: str, key: str, shape: str) -> str:

@@ -40,6 +40,7 @@ class NameChangeInline(admin.TabularInline):
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
     list_display = ["pen_name", "email", "joined_at", "is_active"]
+    view_on_site = False  # who published nothing has no page
     search_fields = ["pen_name", "email", "handles__name"]
     fields = ["email", "pen_name", "tagline", "bio", "language", "is_active", "is_superuser", "groups"]
     filter_horizontal = ["groups"]

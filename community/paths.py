@@ -9,5 +9,5 @@ MOST = 10_000  # addresses that are remembered, some 3 MB
 
 
 @lru_cache(MOST)
-def path(name: str, *arguments: str | int) -> str:
+def path_of(name: str, *arguments: str | int) -> str:
     return reverse(name, args=arguments)

@@ -1,12 +1,13 @@
-"""Owns how the web server's process asks Django's. Readers and writers share no interpreter: who is answered from the
-page cache waits for nobody's save, and a save not for a thousand readers.
+"""Owns how the web server's process asks Django's: what the page cache has is answered without waiting for a query or a
+save, and these do not take turns with a thousand readers.
 
 A request goes over a pair of sockets of its own, whose other end is passed to whichever of Django's threads is free.
-While that process is started again, requests wait for it.
+While that process is started again, requests that it has not taken yet wait for it.
 """
 
 import io
 import logging
+import os
 import socket
 import sys
 import threading
@@ -14,12 +15,12 @@ from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 
 from articles.reading.public import DRAWN_FROM
+from newsroom.databases import MOST_CONNECTIONS
 from newsroom.pagecache import captured
 
 log = logging.getLogger(__name__)
 
-THREADS = 16  # of Django at most; each keeps a connection to the database, with some MB of its pages, and never ends
-READS = ("GET", "HEAD")
+THREADS = MOST_CONNECTIONS  # of Django at most; each keeps a connection, with some MB of its pages, and never ends
 CALL = b"request"  # beside which the sockets are passed
 
 
@@ -35,45 +36,46 @@ class Behind:
         self.lock, self.threads, self.idle = threading.Lock(), 1, 1
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """The whole answer. What only reads is asked once more when its process ended. Raises Interrupted."""
-        for is_last in (environ["REQUEST_METHOD"] not in READS, True):
-            try:
-                (status, headers, body), drawn_from = self._asked(environ)
-                break
-            except (EOFError, ConnectionError) as ended:
-                if is_last:
-                    raise Interrupted from ended
+        """The whole answer. Raises Interrupted. Nothing is asked twice: it may have been what ended the process."""
+        try:
+            (status, headers, body), drawn_from = self._asked(environ)
+        except (EOFError, OSError) as ended:  # at once, or in the middle of the answer
+            raise Interrupted from ended
         environ.get(DRAWN_FROM, []).extend(drawn_from)
         start_response(status, headers)
         return [body]
 
     def _asked(self, environ: dict) -> tuple:
-        """A body with a length is a file (`Doorway`), and is passed as one."""
+        """A body is in memory, or in a file that is passed on (`Doorway`)."""
         words = {name: value for name, value in environ.items() if isinstance(value, str | bool | tuple)}
+        body = environ.get("wsgi.input")
+        in_memory = body.getvalue() if isinstance(body, io.BytesIO) else b""
         ours, theirs = socket.socketpair()
         with Connection(ours.detach()) as django:
             with theirs:
-                passed = [theirs.fileno()]
-                if int(environ.get("CONTENT_LENGTH") or 0):
-                    passed.append(environ["wsgi.input"].fileno())
+                is_file = int(environ.get("CONTENT_LENGTH") or 0) > len(in_memory)
+                passed = [theirs.fileno(), *([body.fileno()] if is_file else [])]
                 socket.send_fds(self.asking, [CALL], passed)
-            django.send(words)
+            django.send((words, in_memory, is_file))
             return django.recv()
 
     def answer(self, django: Callable) -> None:
         """Answer for ever: in this thread, and in as many more as there are requests at once."""
         while True:
             _call, passed, _flags, _sender = socket.recv_fds(self.answering, len(CALL), 2)
-            if self._took_the_last_idle_one():
-                threading.Thread(target=self.answer, args=[django], daemon=True).start()
             try:
-                converse(django, *passed)
+                if self._took_the_last_idle_one():
+                    threading.Thread(target=self.answer, args=[django], daemon=True).start()
+                converse(django, passed)
             except (EOFError, ConnectionError):
                 pass  # the web server's process ended meanwhile
-            except Exception:
+            except BaseException:  # whatever a view raises, the thread goes on
                 log.exception("A request was not answered.")
-            with self.lock:
-                self.idle += 1
+            finally:
+                for left in passed:
+                    os.close(left)
+                with self.lock:
+                    self.idle += 1
 
     def _took_the_last_idle_one(self) -> bool:
         """Whether another thread is to begin, which is counted already."""
@@ -84,9 +86,14 @@ class Behind:
             return begins
 
 
-def converse(django: Callable, web: int, body: int | None = None) -> None:
-    """Answer one request, whose socket and body these file descriptors are."""
-    with Connection(web) as asking, io.BytesIO() if body is None else open(body, "rb") as came:
+def converse(django: Callable, passed: list[int]) -> None:
+    """Answer one request, whose socket and body these file descriptors are. Each is taken out when something else is to
+    close it. Raises ValueError when the body's was not passed on."""
+    with Connection(passed.pop(0)) as web:
+        words, in_memory, is_file = web.recv()
+        if is_file != bool(passed):
+            raise ValueError("A body was lost between two processes.")
         drawn_from: list = []
-        environ = asking.recv() | {"wsgi.input": came, "wsgi.errors": sys.stderr, DRAWN_FROM: drawn_from}
-        asking.send((captured(django, environ), drawn_from))
+        with open(passed.pop(), "rb") if is_file else io.BytesIO(in_memory) as body:
+            told = {"wsgi.input": body, "wsgi.errors": sys.stderr, DRAWN_FROM: drawn_from}
+            web.send((captured(django, words | told), drawn_from))

@@ -1,9 +1,8 @@
 """Owns how each engine is spoken to, whatever its address says."""
 
-from django.conf import settings
-
 from newsroom import turns
 
+MOST_CONNECTIONS = 16  # of one process
 # SQLite as one machine needs it: writers wait for each other instead of failing, what was answered is on the disk.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -18,13 +17,5 @@ def tuned(database: dict) -> dict:
     if database["ENGINE"].endswith("sqlite3"):
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
-    pool = {"timeout": 3, "max_size": 12}  # seconds; connections that Django's threads share
+    pool = {"timeout": 3, "max_size": MOST_CONNECTIONS}  # seconds
     return database | {"OPTIONS": {"pool": pool}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-
-
-def let_the_disk_be_late() -> None:
-    """In a process that promises nothing to anybody, as the worker: when the power goes its last commits may be undone,
-    and their tasks are done again. Whoever saves waits for the disk on nobody else's account. Before any connection."""
-    options = settings.DATABASES["default"]["OPTIONS"]
-    if "init_command" in options:
-        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=NORMAL")

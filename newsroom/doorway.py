@@ -3,12 +3,15 @@
 A body is received here, however slowly a phone sends it, before Django is asked.
 """
 
+import io
+import logging
 import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from tempfile import TemporaryFile
 from types import SimpleNamespace
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils import translation
@@ -16,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from community.addresses import network_of
 from newsroom.behind import Interrupted
+
+log = logging.getLogger(__name__)
 
 # granian adds the whole environment of its process to every request, passwords in addresses included.
 CGI = frozenset(
@@ -25,7 +30,7 @@ CGI = frozenset(
 # Variables that look like a header, as HTTP_PROXY does: no header of that name is let in either.
 FEIGNED = frozenset(name for name in os.environ if name.startswith("HTTP_"))
 MOST_BYTES = 110_000_000  # of a body, as docs/running/nginx.conf has it; each form says its own, smaller limit in words
-STEP = 64 * 1024  # bytes of a body that are read at a time
+IN_MEMORY, STEP = 256 * 1024, 64 * 1024  # bytes: a longer body goes to a file; so many are read at a time
 FOR_BODIES = 96  # bodies that are received at once, fewer than there are threads to answer readers (serve.py)
 LONG, SHORT = ("Retry-After", "30"), ("Retry-After", "3")  # seconds until it is worth sending again
 
@@ -49,18 +54,27 @@ class Doorway:
         if not self.room.enter(network):
             return said(start_response, "503 Service Unavailable", too_many(), LONG)
         try:
-            with TemporaryFile() as body:
-                if received(environ["wsgi.input"], body, int(length)) < int(length):
-                    return said(start_response, "400 Bad Request", "Bad Request")
-                return self._answered(asked | {"wsgi.input": body}, start_response)
+            return self._with_body(asked, int(length), start_response)
         finally:
             self.room.leave(network)
+
+    def _with_body(self, environ: dict, length: int, start_response: Callable) -> Iterable[bytes]:
+        try:
+            body = received(environ["wsgi.input"], length)
+        except OSError as no_room:
+            log.error("A body could not be kept while it came: %s", no_room)
+            return said(start_response, "503 Service Unavailable", no_room_for_it(), LONG)
+        with body:
+            if body.tell() < length:
+                return said(start_response, "400 Bad Request", "Bad Request")
+            body.seek(0)
+            return self._answered(environ | {"wsgi.input": body}, start_response)
 
     def _answered(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         try:
             return self.django(environ, start_response)
         except Interrupted:
-            return said(start_response, "503 Service Unavailable", interrupted(), SHORT)
+            return said(start_response, "503 Service Unavailable", interrupted(environ["REQUEST_METHOD"]), SHORT)
 
 
 class Room:
@@ -81,14 +95,16 @@ class Room:
             self.taken -= Counter([network])
 
 
-def received(source, body, length: int) -> int:
-    """Copy what comes, and leave the copy at its beginning; how many bytes came before the connection ended."""
-    came = 0
-    while came < length and (part := source.read(min(STEP, length - came))):
-        body.write(part)
-        came += len(part)
-    body.seek(0)
-    return came
+def received(source, length: int) -> BinaryIO:
+    """What comes of this body before the connection ends, in memory or in a file, at its end. Raises OSError."""
+    body = io.BytesIO() if length <= IN_MEMORY else TemporaryFile()  # noqa: SIM115  the caller closes it
+    try:
+        while body.tell() < length and (part := source.read(min(STEP, length - body.tell()))):
+            body.write(part)
+    except BaseException:
+        body.close()
+        raise
+    return body
 
 
 def said(start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
@@ -104,9 +120,16 @@ def too_many() -> str:
         return _("Very many people are sending something right now. Go back and send it again in half a minute.")
 
 
-def interrupted() -> str:
+def interrupted(method: str) -> str:
     with translation.override(settings.LANGUAGE_CODE):
+        if method in ("GET", "HEAD"):
+            return _("The site was interrupted just now. Load the page once more.")
         return _("The site was interrupted just now. Go back, look whether it was kept, and else send it again.")
+
+
+def no_room_for_it() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("There is no room here for what you sent. Go back and send it again in half a minute.")
 
 
 def too_large() -> str:

@@ -22,7 +22,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from newsroom import clock, databases
+from newsroom import clock
 from newsroom.address import CannotServe
 from newsroom.behind import Behind
 from newsroom.doorway import Doorway
@@ -40,7 +40,8 @@ PR_SET_PDEATHSIG = 1
 # The web server's threads answer readers from the page cache, or wait: for a body that a phone sends slowly, or for
 # Django. So that bodies never take all of them, some answer readers alone. Waiting costs a stack.
 WEB_THREADS = 128
-BEHIND_DJANGO = 5  # of niceness: thousands of readers leave the processor to who saves or draws their next page
+# Of niceness: thousands of readers, and the worker, leave the processor to who saves or draws the readers' next page.
+BEHIND_DJANGO = 5
 # Seconds that a thread of Django's runs while others wait. Each query lets others in: in Python's own five milliseconds
 # a page of nine queries waits for them up to nine times as long.
 SHORT_TURN = 0.0005
@@ -145,7 +146,7 @@ class Supervisor:
         child.start(self.pipes)
 
     def _stop(self) -> None:
-        """The first child asks the others, so it ends first."""
+        """The web server ends before Django, which it asks; so ending takes up to twice GRACE."""
         started = [child for child in self.children if child.process]
         self._end_all(started[:1])
         self._end_all(started[1:])
@@ -186,8 +187,8 @@ def serve(django: Callable, address: str, port: int) -> None:
     end_with_the_parent()
     behind = Behind()
     application = PageCache(Doorway(behind))
-    works = {"web": lambda: web(application, address, port), "django": lambda: rooms(behind, django)}
-    Supervisor(**works, worker=worker, clock=clock.run).run()
+    works = {"web": lambda: web(application, address, port), "django": lambda: answer(behind, django)}
+    Supervisor(**works, worker=worker, clock=clock.run).run()  # web is the first, and ends first
 
 
 def keep_in_common() -> None:
@@ -220,7 +221,7 @@ def web(application: Callable, address: str, port: int) -> None:
     server.serve(target_loader=lambda: application, wrap_loader=False)
 
 
-def rooms(behind: Behind, django: Callable) -> None:
+def answer(behind: Behind, django: Callable) -> None:
     sys.setswitchinterval(SHORT_TURN)
     behind.answer(django)
 
@@ -230,7 +231,7 @@ def worker() -> None:
     does: a worker that died of it would take the whole site along after three times.
     """
     logging.disable(logging.INFO)
-    databases.let_the_disk_be_late()
+    os.nice(BEHIND_DJANGO)
     logging.getLogger("django_tasks_db").addFilter(lambda record: record.levelno > logging.WARNING)
     while True:
         try:

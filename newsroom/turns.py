@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
-PATIENCE = 20  # seconds, SQLite's own as well; then SQLite itself is asked, which says that it is locked
+PATIENCE = 20  # seconds for a turn, and as many that SQLite itself is asked then, before it says that it is locked
 READS = ("SELECT", "PRAGMA", "EXPLAIN")
 
 
@@ -30,12 +30,19 @@ class Queue:
                 return True
             turn = threading.Event()
             self.waiting.append(turn)
-        if turn.wait(PATIENCE):
-            return True
+        try:
+            return turn.wait(PATIENCE) or not self._gave_up(turn)
+        except BaseException:  # an ending, in the middle of waiting
+            if not self._gave_up(turn):
+                self.leave()
+            raise
+
+    def _gave_up(self, turn: threading.Event) -> bool:
+        """Whether the turn had not come in the last moment."""
         with self.lock:
             if not turn.is_set():
                 self.waiting.remove(turn)
-            return turn.is_set()
+            return not turn.is_set()
 
     def leave(self) -> None:
         with self.lock:
@@ -58,7 +65,7 @@ class Connection(sqlite3.Connection):
 
     @contextmanager
     def in_turn(self, query: str) -> Iterator[None]:
-        if not self.has_turn and not query.lstrip().upper().startswith(READS):
+        if not self.has_turn and not self.in_transaction and not query.lstrip().upper().startswith(READS):
             self.has_turn = QUEUE.enter()
         try:
             yield
@@ -83,10 +90,12 @@ class Connection(sqlite3.Connection):
             self._settle()
 
     def close(self) -> None:
-        super().close()
-        if self.has_turn:
-            self.has_turn = False
-            QUEUE.leave()
+        try:
+            super().close()
+        finally:
+            if self.has_turn:
+                self.has_turn = False
+                QUEUE.leave()
 
 
 class Cursor(SQLiteCursorWrapper):

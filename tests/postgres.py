@@ -99,11 +99,13 @@ def _keep(data: Path, kept: Path) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     for older in KEPT.iterdir():
         if not older.name.startswith(kept.name):
-            shutil.rmtree(older)
+            shutil.rmtree(older, ignore_errors=True)
     mine = KEPT / f"{kept.name}.{os.getpid()}"
     subprocess.run(["cp", "-a", data, mine], check=True)
-    if not kept.exists():
+    try:
         mine.rename(kept)
+    except OSError:  # another run was faster
+        shutil.rmtree(mine)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 from articles import body
 from articles.models.revision import RevisionPhoto
 from articles.models.topic import ArticleTopic, LiveTopic, Topic, leading
-from community.paths import path
+from community.paths import path_of
 
 
 class Standing(models.TextChoices):
@@ -136,7 +136,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The readers' address of a live article."""
-        return path("reading:article", self.code, self.slug)
+        return path_of("reading:article", self.code, self.slug)
 
     @property
     def slug(self) -> str:

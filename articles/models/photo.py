@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.licences import Licence
-from community.paths import path
+from community.paths import path_of
 from community.pictures import darkroom
 from community.pictures.policy import KINDS, Fault, widths_of
 
@@ -152,7 +152,7 @@ class Photo(models.Model):
     @cached_property
     def _address(self) -> str:
         """What all its addresses begin with: resolved once, since a list of cards names 200 of them."""
-        return path("media", self.code, self.sha256[:16], 0, "jpg").removesuffix("0.jpg")
+        return path_of("media", self.code, self.sha256[:16], 0, "jpg").removesuffix("0.jpg")
 
     def stored_at(self, width: int, kind: str) -> str:
         """Where the storage keeps a rendition. Under the upload's hash, so that the same picture is kept once."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.topic_ending import Ending, TopicEnding
-from community.paths import path
+from community.paths import path_of
 
 MENU_PLACES = range(1, 9)
 UNTOLD = Q(accepted_at__isnull=False, told_at=None)
@@ -95,7 +95,7 @@ class Topic(TagBase):
         ]
 
     def get_absolute_url(self) -> str:
-        return path("reading:topic", self.slug)
+        return path_of("reading:topic", self.slug)
 
     @property
     def leads_to(self) -> "Topic | None":

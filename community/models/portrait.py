@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community.paths import path
+from community.paths import path_of
 from community.pictures.policy import KINDS, SQUARES
 
 
@@ -14,7 +14,7 @@ class Portrait:
     tint: str
 
     def address(self, size: int, kind: str) -> str:
-        return path("portrait", self.code, size, kind)
+        return path_of("portrait", self.code, size, kind)
 
     def stored_at(self, size: int, kind: str) -> str:
         return f"portraits/{self.code}/{size}.{kind}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.handle import Handle
 from community.models.portrait import Portrait
-from community.paths import path
+from community.paths import path_of
 
 
 class UserQuerySet(models.QuerySet):
@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         """Of the profile, which is public once something of theirs was."""
-        return path("reading:profile", self.handle)
+        return path_of("reading:profile", self.handle)
 
     @property
     def is_staff(self) -> bool:

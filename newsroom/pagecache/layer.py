@@ -119,8 +119,7 @@ class PageCache:
         """What Django answers, and the page when it may be kept. One whose stamps moved meanwhile is drawn again."""
         for _again in range(MOST_DRAWINGS):
             before, drawn_from = self.stamps.now(), []
-            with self.drawing:
-                status, headers, body = captured(self.django, request_of(*key) | {DRAWN_FROM: drawn_from})
+            status, headers, body = self._drawn(request_of(*key) | {DRAWN_FROM: drawn_from})
             if not drawn_from or any(name.lower() == "set-cookie" for name, _value in headers):
                 break
             page = Page(body, headers, drawn_from[0], before)
@@ -128,6 +127,15 @@ class PageCache:
                 self.shelf.put(key, page)
                 return (), page
         return (status, headers, [body]), None
+
+    def _drawn(self, environ: dict) -> tuple[str, Headers, bytes]:
+        """In its turn; whoever waited long enough goes on without."""
+        has_turn = self.drawing.acquire(timeout=PATIENCE)
+        try:
+            return captured(self.django, environ)
+        finally:
+            if has_turn:
+                self.drawing.release()
 
 
 def said_by(environ: dict) -> tuple:

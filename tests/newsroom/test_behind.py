@@ -1,7 +1,9 @@
+import io
 import os
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from tempfile import TemporaryFile
 
 import pytest
@@ -45,13 +47,6 @@ def asked(behind: Behind, **said) -> tuple:
     return *told[0], b"".join(body), drawn_from
 
 
-def ends_at_the_next(behind: Behind) -> None:
-    """What the kernel does with the sockets of a process that is killed over a request."""
-    _call, passed, _flags, _sender = socket.recv_fds(behind.answering, len(CALL), 2)
-    for one in passed:
-        os.close(one)
-
-
 def test_what_django_answers_comes_back_whole_with_what_the_page_was_drawn_from():
     answer = asked(answering(Behaving()))
 
@@ -59,10 +54,11 @@ def test_what_django_answers_comes_back_whole_with_what_the_page_was_drawn_from(
 
 
 @pytest.mark.parametrize("size", [1, 3_000_000])
-def test_a_body_goes_along(size):
+@pytest.mark.parametrize("kept", [io.BytesIO, TemporaryFile])
+def test_a_body_goes_along(size, kept):
     django, data = Behaving(), os.urandom(size)
 
-    with TemporaryFile() as body:
+    with kept() as body:
         body.write(data)
         body.seek(0)
         asked(answering(django), REQUEST_METHOD="POST", CONTENT_LENGTH=str(size), **{"wsgi.input": body})
@@ -80,31 +76,48 @@ def test_requests_wait_for_a_process_that_is_only_coming_up():
         assert waiting.result(20)[0] == "200 OK"
 
 
-def test_what_only_reads_is_asked_once_more_when_the_process_ended():
-    behind = made()
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(asked, behind)
-        ends_at_the_next(behind)
-        threading.Thread(target=behind.answer, args=[Behaving()], daemon=True).start()
-
-        assert waiting.result(20)[0] == "200 OK"
-
-
-@pytest.mark.parametrize(("method", "times"), [("GET", 2), ("POST", 1)])
-def test_nobody_is_asked_for_ever_and_a_save_never_twice(method, times):
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_ended_a_process_is_asked_of_no_other(method):
     behind = made()
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(asked, behind, REQUEST_METHOD=method)
-        for _end in range(times):
-            ends_at_the_next(behind)
+        _call, passed, _flags, _sender = socket.recv_fds(behind.answering, len(CALL), 2)
+        for one in passed:
+            os.close(one)
 
         with pytest.raises(Interrupted):
             waiting.result(20)
 
 
+def test_a_process_may_end_in_the_middle_of_its_answer():
+    behind = made()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(asked, behind)
+        _call, (web,), _flags, _sender = socket.recv_fds(behind.answering, len(CALL), 2)
+        os.write(web, (1000).to_bytes(4, "big") + b"the beginning")
+        os.close(web)
+
+        with pytest.raises(Interrupted):
+            waiting.result(20)
+
+
+def test_a_body_that_was_lost_on_its_way_is_no_empty_one(caplog):
+    django = Behaving()
+    behind = answering(django)
+    ours, theirs = socket.socketpair()
+    with Connection(ours.detach()) as web:
+        with theirs:
+            socket.send_fds(behind.asking, [CALL], [theirs.fileno()])
+        web.send((REQUEST | {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": "9"}, b"", True))
+        with pytest.raises(EOFError):
+            web.recv()
+
+    assert django.asked == []
+
+
 def test_a_fault_in_one_request_leaves_the_threads_to_others(caplog):
     def failing(environ, start_response):
-        raise RuntimeError("in the middle")
+        raise SystemExit("in the middle")
 
     behind = answering(failing)
     for _number in range(THREADS + 1):

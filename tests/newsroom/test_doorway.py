@@ -1,12 +1,13 @@
 import io
 import os
+import tempfile
 import threading
 from contextlib import contextmanager
 
 import pytest
 
 from newsroom.behind import Interrupted
-from newsroom.doorway import FEIGNED, FOR_BODIES, MOST_BYTES, STEP, Doorway
+from newsroom.doorway import FEIGNED, FOR_BODIES, IN_MEMORY, MOST_BYTES, Doorway
 
 REQUEST = {
     "REQUEST_METHOD": "GET",
@@ -78,10 +79,10 @@ def test_a_body_with_a_length_comes_in_whole():
         start_response("200 OK", [])
         return [b""]
 
-    for data in (b"abc", b"a" * (3 * STEP + 1)):
+    for data in (b"abc", b"a" * (3 * IN_MEMORY)):
         Doorway(reading)(sending(data), lambda *told: None)
 
-    assert bodies == [b"abc", b"a" * (3 * STEP + 1)]
+    assert bodies == [b"abc", b"a" * (3 * IN_MEMORY)]
 
 
 def test_a_body_that_broke_off_does_not_reach_django(django):
@@ -148,14 +149,26 @@ def test_one_network_leaves_room_for_the_bodies_of_others(django):
     assert statuses == ["503 Service Unavailable", "200 OK"]
 
 
-def test_a_save_whose_process_ended_says_what_is_not_known():
+@pytest.mark.parametrize(("asked", "words"), [(REQUEST, "Muat halaman"), (sending(b"title=Pasar"), "tersimpan")])
+def test_whose_process_ended_is_told_what_to_do(asked, words):
     statuses = []
 
     def ending(environ, start_response):
         raise Interrupted
 
-    sentence = b"".join(Doorway(ending)(sending(b"title=Pasar"), lambda *told: statuses.append(told)))
+    sentence = b"".join(Doorway(ending)(asked, lambda *told: statuses.append(told)))
 
     assert statuses[0][0] == "503 Service Unavailable"
     assert dict(statuses[0][1])["Retry-After"] == "3"
-    assert "tersimpan" in sentence.decode()
+    assert words in sentence.decode()
+
+
+def test_a_large_body_without_room_for_it_is_told_so_and_a_small_one_needs_none(django, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    statuses, doorway = [], Doorway(django)
+
+    sentence = b"".join(doorway(sending(b"a" * (IN_MEMORY + 1)), lambda *told: statuses.append(told[0])))
+    doorway(sending(b"a" * IN_MEMORY), lambda *told: statuses.append(told[0]))
+
+    assert statuses == ["503 Service Unavailable", "200 OK"]
+    assert "tidak ada tempat" in sentence.decode()

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from newsroom import turns
+from tests.site import wait_until
 
 WRITERS = 8
 
@@ -37,20 +38,13 @@ def begin(connection: turns.Connection) -> None:
     connection.cursor().execute("BEGIN IMMEDIATE")
 
 
-def wait_until_waiting(number: int) -> None:
-    until = time.monotonic() + 10
-    while len(turns.QUEUE.waiting) < number:
-        assert time.monotonic() < until
-        time.sleep(0.001)
-
-
 def in_a_row(connect, write) -> list[threading.Thread]:
     """Writers who came one after another while somebody else writes."""
     threads = []
     for number in range(WRITERS):
         threads.append(threading.Thread(target=write, args=[connect(), number]))
         threads[-1].start()
-        wait_until_waiting(number + 1)
+        wait_until(lambda number=number: len(turns.QUEUE.waiting) > number)
     return threads
 
 
@@ -113,3 +107,18 @@ def test_who_waited_long_enough_asks_sqlite_itself(connect, monkeypatch):
 
     assert not turns.QUEUE.waiting
     a_transaction(late, 1)
+
+
+def test_who_wrote_without_a_turn_waits_for_none_in_the_middle(connect, monkeypatch):
+    late = connect()
+    assert turns.QUEUE.enter()
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    begin(late)
+    monkeypatch.setattr(turns, "PATIENCE", 10)
+    began = time.monotonic()
+
+    late.cursor().execute("INSERT INTO line VALUES (1)")
+    late.commit()
+
+    assert time.monotonic() - began < 5
+    turns.QUEUE.leave()

@@ -50,8 +50,8 @@ async function lookAgain() {
   const codes = (await pathsOf(read)).filter((path) => ARTICLE.test(path)).map((path) => path.split("/")[2]);
   if (codes.length) {
     const answer = await fetch(`${GONE}?codes=${codes}`, { cache: "no-store", credentials: "omit" });
-    if (!answer.ok) return;
-    for (const code of (await answer.json()).gone) await forget(`/articles/${code}/`);
+    const gone = answer.ok ? (await answer.json()).gone : [];
+    for (const code of gone) await forget(`/articles/${code}/`);
   }
   await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
 }

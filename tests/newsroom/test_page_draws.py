@@ -1,0 +1,39 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from articles.reading.public import DRAWN_FROM, DrawnFrom
+from newsroom.pagecache.layer import AT_ONCE, PageCache
+from newsroom.pagecache.looking import Stamps
+from tests.newsroom.test_doorway import REQUEST
+
+
+class Slow:
+    """A Django that counts how many pages it draws together."""
+
+    def __init__(self):
+        self.lock, self.now, self.most = threading.Lock(), 0, 0
+
+    def __call__(self, environ, start_response):
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        threading.Event().wait(0.05)
+        with self.lock:
+            self.now -= 1
+        environ[DRAWN_FROM].append(DrawnFrom(frozenset(), frozenset(), None))
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [environ["PATH_INFO"].encode()]
+
+
+def test_few_pages_are_drawn_together_and_all_of_them_come():
+    django, paths = Slow(), ["/", "/latest/", "/topics/", "/people/", "/corrections/", "/about/"]
+    cache = PageCache(django, Stamps(lambda _query: [("", 1)]))
+
+    def ask(path: str) -> bytes:
+        return b"".join(cache(REQUEST | {"PATH_INFO": path}, lambda *told: None))
+
+    with ThreadPoolExecutor(len(paths)) as pool:
+        answers = list(pool.map(ask, paths))
+
+    assert answers == [path.encode() for path in paths]
+    assert django.most == AT_ONCE

@@ -7,13 +7,11 @@ right moment is next, and somebody else waits for seconds. https://sqlite.org/c3
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 PATIENCE = 20  # seconds for a turn, and as many that SQLite itself is asked then, before it says that it is locked
-READS = ("SELECT", "PRAGMA", "EXPLAIN")
+READS, LONGEST = ("SELECT", "PRAGMA", "EXPLAIN"), 7
 
 
 class Queue:
@@ -63,16 +61,12 @@ class Connection(sqlite3.Connection):
     def cursor(self, factory=None):
         return super().cursor(Cursor)
 
-    @contextmanager
-    def in_turn(self, query: str) -> Iterator[None]:
-        if not self.has_turn and not self.in_transaction and not query.lstrip().upper().startswith(READS):
+    def wait_for(self, query: str) -> None:
+        if not self.has_turn and not self.in_transaction and not query.lstrip()[:LONGEST].upper().startswith(READS):
             self.has_turn = QUEUE.enter()
-        try:
-            yield
-        finally:
-            self._settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Give the turn on when nothing is open any more."""
         if self.has_turn and not self.in_transaction:
             self.has_turn = False
             QUEUE.leave()
@@ -81,13 +75,13 @@ class Connection(sqlite3.Connection):
         try:
             super().commit()
         finally:
-            self._settle()
+            self.settle()
 
     def rollback(self) -> None:
         try:
             super().rollback()
         finally:
-            self._settle()
+            self.settle()
 
     def close(self) -> None:
         try:
@@ -102,9 +96,15 @@ class Cursor(SQLiteCursorWrapper):
     """Django's cursor, each of whose statements waits for its turn."""
 
     def execute(self, query, params=None):
-        with self.connection.in_turn(query):
+        self.connection.wait_for(query)
+        try:
             return super().execute(query, params)
+        finally:
+            self.connection.settle()
 
     def executemany(self, query, param_list):
-        with self.connection.in_turn(query):
+        self.connection.wait_for(query)
+        try:
             return super().executemany(query, param_list)
+        finally:
+            self.connection.settle()

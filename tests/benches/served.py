@@ -108,7 +108,7 @@ def served(var: Path, **environment: str) -> Iterator[Site]:
     with on_core(SERVERS):
         site = Site(var, **environment).start("--prepare")
     try:
-        wait_until(lambda: drawn(site), 300)
+        wait_until(lambda: drawn(site), 600)  # the clock asks for fifty a minute
         yield site
     finally:
         site.stop()

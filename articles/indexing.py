@@ -24,7 +24,9 @@ RENAMED_WITHIN = timedelta(days=30)
 def index(article: Article) -> None:
     """Let a live article be found by what readers see of it. Call inside the transaction that shows it."""
     told = texts_of(article)
-    SearchText.objects.update_or_create(article=article, defaults=told | {"version": VERSION})
+    row = SearchText(article=article, version=VERSION, **told)
+    written = ["version", *told]
+    SearchText.objects.bulk_create([row], update_conflicts=True, unique_fields=["article"], update_fields=written)
     note_words(told["exact"].split())
 
 

@@ -41,7 +41,7 @@ PR_SET_PDEATHSIG = 1
 # Django. So that bodies never take all of them, some answer readers alone. Waiting costs a stack.
 WEB_THREADS = 128
 # Of niceness: thousands of readers, and the worker, leave the processor to who saves or draws the readers' next page.
-BEHIND_DJANGO = 5
+BEHIND_DJANGO = 10
 # Seconds that a thread of Django's runs while others wait. Each query lets others in: in Python's own five milliseconds
 # a page of nine queries waits for them up to nine times as long.
 SHORT_TURN = 0.0005

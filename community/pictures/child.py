@@ -20,7 +20,7 @@ from community.pictures.policy import KINDS, MOST_MEMORY, MOST_SECONDS, SQUARES,
 
 MOST_WRITTEN = 64 * 1024 * 1024
 
-LATER = 10  # of niceness: nobody waits for renditions as for a page or a save
+LATER = 15  # of niceness: nobody waits for renditions as for a page or a save
 
 
 def look(data: bytes, _folder: Path) -> dict:

@@ -33,7 +33,7 @@ demo: .venv/run.stamp  ## throw the demo away and tell it anew; the site must no
 
 # All three at once: the walk waits much, and the others fill its core. The suite ends last, so its line closes.
 test: .venv/test.stamp  ## the gate: everything that must hold before a change lands
-	echo 'The gate takes about three and a half minutes on two cores, and says nothing until its parts end.'
+	echo 'The gate takes about three minutes on two cores, and says nothing until its parts end.'
 	$(MAKE) --no-print-directory --jobs=3 --output-sync check engines everything
 
 suite: engines everything  ## the gate without the checks

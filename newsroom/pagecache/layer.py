@@ -23,7 +23,6 @@ from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 ASKED_BY_SOMEBODY = {"q", "codes"}  # what is looked for, and what a device keeps
 LONGEST = 2000  # letters of a query that are looked at
 MOST_DRAWINGS = 3
-AT_ONCE = 2  # pages that are drawn: after a change of many, whoever saves gets between
 PATIENCE = 20  # seconds that somebody waits for another's drawing
 PORTS = {"http": 80, "https": 443}
 PLAIN = {
@@ -47,7 +46,7 @@ class PageCache:
         self.shelf = Shelf(settings.PAGE_CACHE_BYTES if room is None else room)
         self.flights: dict[tuple[str, str], Flight] = {}
         self.lock, self.readings = threading.Lock(), Readings()
-        self.drawing = threading.Semaphore(AT_ONCE)
+        self.drawing = threading.Lock()  # after a change of many pages, whoever saves gets between
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         page = self.shelf.pages.get((environ["PATH_INFO"], environ["QUERY_STRING"]))

@@ -4,7 +4,7 @@ What is missing, after an upgrade or under older rules, is found by a query and 
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,6 +19,7 @@ VERSION = 1  # of the rules by which words become roots
 BATCH = 200
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)
+TOPIC, WRITER, YEAR = "t{}", "w{}", "y{}"  # each one word to FTS5 and to PostgreSQL
 
 
 def index(article: Article) -> None:
@@ -38,7 +39,9 @@ def texts_of(article: Article) -> dict[str, str]:
     """The columns of an article's SearchText, but for its version."""
     revision = article.live_revision
     captions = [row.caption for row in revision.photos.shown()]
-    return columns_of(revision, article.author.pen_name, captions, [row.topic.name for row in revision.topics.all()])
+    topics = [row.topic for row in revision.topics.all()]
+    keys = keys_of([topic.pk for topic in topics], article.author_id, article.first_published_at)
+    return columns_of(revision, article.author.pen_name, captions, [topic.name for topic in topics]) | {"keys": keys}
 
 
 def columns_of(revision: Revision, pen_name: str, captions: list[str], topics: list[str]) -> dict[str, str]:
@@ -53,6 +56,14 @@ def columns_of(revision: Revision, pen_name: str, captions: list[str], topics: l
         "people": roots(pen_name),
         "exact": " ".join(words_of("\n".join([revision.title, revision.dek, text, *topics, pen_name]))),
     }
+
+
+def keys_of(topics: Iterable[int], writer: int, published: datetime) -> str:
+    """What searches are narrowed by: the topics that the article was sent under, its writer, its year on the site's
+    clock. A topic's own key stays when it is merged: whoever asks for its successor asks for both."""
+    return " ".join(
+        [*map(TOPIC.format, topics), WRITER.format(writer), YEAR.format(timezone.localtime(published).year)]
+    )
 
 
 def roots(text: str) -> str:

@@ -152,5 +152,7 @@ def _index(batch: list[Loaded]) -> None:
 
 def _columns(one: Loaded) -> dict[str, str]:
     captions = [shown[1]["caption"] for shown in one.content.photos if shown]
-    topics = [topic.name for topic in one.content.topics]
-    return indexing.columns_of(one.revision, one.article.author.pen_name, captions, topics)
+    names, author = [topic.name for topic in one.content.topics], one.article.author
+    pks = [topic.pk for topic in one.content.topics]
+    keys = indexing.keys_of(pks, author.pk, one.draft.text.published)
+    return indexing.columns_of(one.revision, author.pen_name, captions, names) | {"keys": keys}

@@ -6,8 +6,10 @@ from django.db import models
 class SearchText(models.Model):
     """The words of one live article, in the transaction that made it live; gone in the one that takes it down.
 
-    `title` to `people` hold roots, each once, with spaces between; `exact` holds all words in their order, for phrases.
-    SQLite's FTS5 index and PostgreSQL's vectors over these columns are kept by the database itself (migration 0018).
+    `title` to `people` hold roots, each once, with spaces between; `exact` holds all words in their order, for phrases;
+    `keys` what searches are narrowed by (`articles.indexing.keys_of`).
+    SQLite's FTS5 index and PostgreSQL's vectors over these columns are kept by the database itself (migrations 0018,
+    0022 and 0026).
     `version` says by which rules the roots were made.
     """
 
@@ -20,6 +22,7 @@ class SearchText(models.Model):
     topics = models.TextField()
     people = models.TextField()
     exact = models.TextField()
+    keys = models.TextField()
 
     def __str__(self) -> str:
         return f"words of article {self.article_id}"

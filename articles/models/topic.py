@@ -102,6 +102,10 @@ class Topic(TagBase):
         """What stands where this one was named: itself, its successor, or nothing for a declined proposal."""
         return None if self.declined_at else self.merged_into or self
 
+    def and_what_leads_here(self) -> list[int]:
+        """The keys of a topic that others may have been merged into, and of those."""
+        return [self.pk, *self.merged.order_by("pk").values_list("pk", flat=True)]
+
     @property
     def letter(self) -> str:
         """What it stands under in a list by name."""

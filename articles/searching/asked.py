@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from articles.indexing import TOPIC, WRITER, YEAR
 from articles.roots import is_stop_word, roots_of, words_of
 
 LONGEST = 100
@@ -24,12 +25,15 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """`words` must stand somewhere in some form, `phrases` as they are, `without` nowhere. All are of `words_of`."""
+    """`words` must stand somewhere in some form, `phrases` as they are, `without` nowhere. All are of `words_of`.
+
+    `topics` are a topic and what leads to it: an article under any of them fits.
+    """
 
     words: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     without: tuple[Phrase, ...] = ()
-    topic: int | None = None
+    topics: tuple[int, ...] = ()
     writer: int | None = None
     year: int | None = None
     any_word: bool = field(default=False)
@@ -52,6 +56,14 @@ class Asked:
         return [roots_of(word) for word in self.words]
 
     @property
+    def keys(self) -> list[tuple[str, ...]]:
+        """What it is narrowed by: of each row one must be among an article's keys."""
+        rows = [tuple(map(TOPIC.format, self.topics))]
+        rows += [(WRITER.format(self.writer),)] if self.writer else []
+        rows += [(YEAR.format(self.year),)] if self.year else []
+        return [row for row in rows if row]
+
+    @property
     def in_order(self) -> Phrase:
         """Everything that is looked for as one row of words."""
         return (*self.words, *(word for phrase in self.phrases for word in phrase))
@@ -62,7 +74,7 @@ def typed_words(request, longest: int = LONGEST) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:longest]
 
 
-def asked(typed: str, **filters: int | None) -> Asked:
+def asked(typed: str, **filters) -> Asked:
     """Read what was typed. Stop words alone are a phrase; beside other words they do not count."""
     words, phrases, without = [], [], []
     for minus, quoted, dash, word in PART.findall(typed.translate(QUOTES)):

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from articles.indexing import spellings
-from articles.models import Article, LiveTopic, SearchWord
+from articles.models import Article, SearchWord
 from articles.roots import roots_of, words_of
 from articles.searching import postgres, sqlite
 from articles.searching.asked import Asked
 
 MOST = 1000  # rows of a search that are ranked: the newest; a page never shows more
-MOST_TITLES = 300  # and those that have it all in the title, however old
+MOST_TITLES = 300  # and, before them, those that have it all in the title, however old
 LOOKED_AT = 100  # of the best rows, titles are read too
 OTHER_FORM = 0.8
 TRIED = 6  # words that a mistyped one may be
@@ -54,9 +54,10 @@ def find(asked: Asked) -> Found:
 
 def ranked(asked: Asked) -> list[int]:
     """The keys of the articles that fit, the best first."""
-    rows = _rows(asked, "", MOST)
-    if asked.words and len(rows) >= MOST:
-        rows += _rows(asked, "title", MOST_TITLES)
+    rows = _rows(_engine().ranked_query(asked), MOST)
+    if asked.words and not asked.any_word and len(rows) >= MOST:
+        first = 2 * max(score for _pk, score, _title in rows)
+        rows += [(pk, first, title) for pk, _score, title in _rows(_engine().titles_query(asked), MOST_TITLES)]
     scores = {pk: score for pk, score, _title in rows}
     titles = {pk: title for pk, _score, title in rows if title}
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))
@@ -79,23 +80,11 @@ def _stands(word: str, title: list[str], forms: set[str]) -> float:
     return 1 if word in title else 0 if forms.isdisjoint(roots_of(word)) else OTHER_FORM
 
 
-def _rows(asked: Asked, column: str, most: int) -> list[tuple[int, float, str | None]]:
-    filters, values = _filters(asked)
-    query, said = _engine().ranked_query(asked, column, filters)
+def _rows(query: tuple[str, list[str]], most: int) -> list[tuple[int, float, str | None]]:
+    rows, said = query
     with connection.cursor() as cursor:
-        cursor.execute(WITH_TITLES.format(most=LOOKED_AT, rows=query), [*said, *values, most])
+        cursor.execute(WITH_TITLES.format(most=LOOKED_AT, rows=rows), [*said, most])
         return cursor.fetchall()
-
-
-def _filters(asked: Asked) -> tuple[str, tuple]:
-    """A query for the keys of the articles under the topic, of the writer and of the year that were asked for."""
-    under = LiveTopic.objects.filter(topic=asked.topic).values("article")
-    told = {"author": asked.writer, "first_published_at__year": asked.year}
-    told = {name: value for name, value in told.items() if value}
-    if not told:
-        return under.query.sql_with_params() if asked.topic else ("", ())
-    live = Article.objects.live().filter(**told)
-    return (live.filter(pk__in=under) if asked.topic else live).values("pk").query.sql_with_params()
 
 
 def _mended(word: str, asked: Asked) -> str:
@@ -108,7 +97,7 @@ def _mended(word: str, asked: Asked) -> str:
     others = tuple(other for other in asked.words if other != word)
     for beside in (others, ()) if others else ((),):
         for known in close[:TRIED]:
-            if _rows(replace(asked, words=(*beside, known)), "", 1):
+            if _rows(_engine().ranked_query(replace(asked, words=(*beside, known))), 1):
                 return known
     return word
 
@@ -134,7 +123,7 @@ def titles_with(typed: str, number: int) -> list[Article]:
     query, said = _engine().prefix_query(words)
     with connection.cursor() as cursor:
         cursor.execute(query, [*said, number])
-        pks = [pk for (pk,) in cursor.fetchall()]
+        pks = [pk for pk, *_score in cursor.fetchall()]
     live = Article.objects.live().filter(pk__in=pks).select_related("live_revision")
     return sorted(live.defer("body", "live_revision__body"), key=lambda article: -article.pk)
 

@@ -3,27 +3,40 @@
 from articles.searching.asked import Asked
 
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"  # body; dek; topics and people; title
-QUERY = """
-    SELECT article_id AS key, ts_rank(%s::float4[], roots, %s::tsquery) AS score FROM articles_searchtext
-    WHERE {where} {filters} ORDER BY article_id DESC LIMIT %s
+FOUND = """
+    SELECT article_id AS key, {score} AS score FROM articles_searchtext
+    WHERE {where} ORDER BY article_id DESC LIMIT %s
 """
 
 
-def ranked_query(asked: Asked, column: str, filters: str) -> tuple[str, list[str]]:
-    """The newest rows that fit: key, score (higher is better). `column` narrows the words to the title."""
-    each = [f"({' | '.join(roots)})" for roots in asked.roots]
-    words = (" | " if asked.any_word else " & ").join(each)
+def ranked_query(asked: Asked) -> tuple[str, list[str]]:
+    """The newest rows that fit: key, score (higher is better)."""
+    where, said = _where(asked, "roots")
+    return FOUND.format(score="ts_rank(%s::float4[], roots, %s::tsquery)", where=where), [WEIGHTS, said[0], *said]
+
+
+def titles_query(asked: Asked) -> tuple[str, list[str]]:
+    """The newest rows that have the words in the title, without a score."""
+    where, said = _where(asked, "titles")  # of a label in the query the planner knows no number
+    return FOUND.format(score=0, where=where), said
+
+
+def _where(asked: Asked, words: str) -> tuple[str, list[str]]:
+    """Conditions and their values; the first are the words, or else the phrases."""
     phrases = " & ".join(" <-> ".join(phrase) for phrase in asked.phrases)
     without = " | ".join(f"({' <-> '.join(phrase)})" for phrase in asked.without)
-    where = "titles" if column == "title" else "roots"  # of a label in the query the planner knows no number
-    conditions = [(f"{where} @@ %s::tsquery", words), ("exact_words @@ %s::tsquery", phrases)]
-    conditions.append(("NOT exact_words @@ %s::tsquery", without))
+    conditions = [
+        (f"{words} @@ %s::tsquery", (" | " if asked.any_word else " & ").join(map(_any, asked.roots))),
+        ("exact_words @@ %s::tsquery", phrases),
+        ("NOT exact_words @@ %s::tsquery", without),
+        ("key_words @@ %s::tsquery", " & ".join(map(_any, asked.keys))),
+    ]
     used = [(sql, value) for sql, value in conditions if value]
-    query = QUERY.format(
-        where=" AND ".join(sql for sql, _value in used),
-        filters=filters and f"AND article_id IN ({filters})",
-    )
-    return query, [WEIGHTS, words or phrases, *(value for _sql, value in used)]
+    return " AND ".join(sql for sql, _value in used), [value for _sql, value in used]
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return f"({' | '.join(words)})"
 
 
 def prefix_query(words: list[str]) -> tuple[str, list[str]]:

@@ -12,8 +12,8 @@ from tests.factories import a_chief_editor, a_live_article, a_writer, later
 from tests.killed import killed_after
 
 pytestmark = pytest.mark.django_db
-COLUMNS = ("pen_name", "title", "dek", "body", "topics", "people", "exact")
-INTEGRITY = "INSERT INTO articles_searchindex (articles_searchindex, rank) VALUES ('integrity-check', 1)"
+COLUMNS = ("pen_name", "title", "dek", "body", "topics", "people", "exact", "keys")
+INTEGRITY = "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
 WORDS = "perahu layar pasar kopi kebun penulis menulis laut ombak dermaga".split()
 
 
@@ -27,10 +27,11 @@ def stands() -> dict[int, dict]:
 
 
 def check_of_the_engine() -> None:
-    """FTS5 compares its index with the table itself, and raises."""
+    """FTS5 compares its indexes with the table itself, and raises."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(INTEGRITY)
+            for index in ("articles_searchindex", "articles_titleindex"):
+                cursor.execute(INTEGRITY.format(index=index))
 
 
 class Chance:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from articles import drafting, merging, publishing, sending, topics
+from articles import drafting, merging, publishing, searching, sending, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, ArticleTopic, Ending, LiveTopic, RevisionTopic, Topic, TopicEnding
 from articles.rules import NOT_YOURS
@@ -42,6 +42,15 @@ def everything() -> dict:
         "drafts": sorted(ArticleTopic.objects.values_list("content_object", "tag", "position")),
         "sent": sorted(RevisionTopic.objects.values_list("revision", "topic", "position")),
     }
+
+
+def is_searched_as_it_is_listed(word: str) -> bool:
+    """Whether a search under each topic finds the live articles under it; all of them say `word`."""
+    return all(
+        set(searching.find(searching.asked(word, topics=tuple(one.and_what_leads_here()))).pks)
+        == set(one.live_rows.values_list("article", flat=True))
+        for one in Topic.objects.filter(merged_into=None, accepted_at__isnull=False)
+    )
 
 
 def test_a_merged_topics_articles_stand_under_its_successor():
@@ -272,7 +281,7 @@ def test_whatever_was_merged_undoing_it_backwards_restores_every_row(seed):
     chance, chief = random.Random(seed), a_chief_editor()
     names = ["Laut", "Pantai", "Samudra", "Bahari", "Pesisir", "Muara"]
     for _ in range(4):
-        a_live_article(named=tuple(chance.sample(names, chance.randint(1, 5))))
+        a_live_article(title="Ombak", named=tuple(chance.sample(names, chance.randint(1, 5))))
     for name in names:
         a_topic(name)
     history = []
@@ -281,10 +290,12 @@ def test_whatever_was_merged_undoing_it_backwards_restores_every_row(seed):
         if len(whole) > 1:
             one, other = chance.sample(whole, 2)
             history.append((everything(), merging.merge(one, into=other, by=chief)))
+            assert is_searched_as_it_is_listed("ombak")
 
     for before, ending in reversed(history):
         merging.undo(ending, by=chief)
         assert everything() == before
+        assert is_searched_as_it_is_listed("ombak")
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,11 +1,14 @@
 """Signs in the search box are words to look for, never the engine's language, and mean the same on both engines."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from articles import indexing, publishing, searching, takedown
-from articles.models import SearchText
+from articles.loading import load
+from articles.models import Article, SearchText
 from community.marks import rename
 from tests.factories import (
     a_chief_editor,
@@ -328,3 +331,20 @@ def test_a_title_with_another_form_of_each_word_comes_before_a_text_with_the_ver
     titled = a_live_article(title="Buku yang tidak kembali", text="Ke mana saja mereka pergi.")
 
     assert searching.find(searching.asked("kembalikan buku")).pks == [titled.pk, very.pk]
+
+
+@pytest.mark.drill
+@both_engines
+def test_a_title_is_found_however_many_newer_texts_say_its_words():
+    """Only the newest thousand are ranked by what stands in their texts."""
+    said = {"dek": "Pendek.", "writer": 0, "topics": [0]}
+    texts = [
+        said | {"number": number, "title": "Kopi kebun tua" if number == 1100 else f"Catatan {number}",
+                "published": (timezone.now() - timedelta(hours=1 + number)).isoformat(),
+                "body": [{"kind": "paragraph", "text": "Minum kopi di kebun pagi ini."}]}
+        for number in range(1101)
+    ]  # fmt: skip
+    load({"topics": [{"name": "Kebun"}], "writers": [{"name": "Rani", "handle": "rani"}], "articles": texts})
+
+    titled = Article.objects.get(live_revision__title="Kopi kebun tua").pk
+    assert [searching.find(searching.asked(words)).pks[0] for words in ("kopi kebun", "kopi -gula")] == [titled] * 2

@@ -33,6 +33,12 @@ class Sent:
     def is_refused(self) -> bool:
         return self.state in REFUSED
 
+    @property
+    def is_update_under_way(self) -> bool:
+        """Whether it is of what readers have already, and not what they have."""
+        is_over = self.state == SubmissionState.CLOSED or self.submission.live_at is not None
+        return self.submission.is_update and not is_over
+
     @cached_property
     def receipt(self) -> sending.Receipt:
         return sending.receipt(self.submission)

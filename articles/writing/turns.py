@@ -17,23 +17,22 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from articles.models import Article, RevisionPhoto, Standing, Submission
-from articles.models.submission import OPEN, REFUSED, TEN_SECONDS
+from articles.models import Article, RevisionPhoto, Standing, Submission, SubmissionState
+from articles.models.submission import OPEN, TEN_SECONDS
 from articles.writing.standing import Sent
 from community.models import User
 from community.spans import under_way
 
 A_FEW, A_PAGE = 6, 50  # of a group beside the others, and by itself
-CAME_BACK = Q(is_open=False, last_state__in=REFUSED, standing__in=[Standing.PRIVATE, Standing.LIVE])
-UNSENT = Q(is_open=False, standing=Standing.PRIVATE)
-# No update is under way; articles of an archive were never asked for.
-AT_REST = Q(is_open=False, standing=Standing.LIVE) & (Q(last_state=None) | ~Q(last_state__in=REFUSED))
-# By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin. An article
-# stands in one of them: an update that waits or came back says itself that its article is published.
+NOT_SENT = Q(is_open=False, standing=Standing.PRIVATE)
+# A declined update asks for nothing: readers keep what they have.
+UPDATE_CAME_BACK = Q(is_open=False, standing=Standing.LIVE, last_state=SubmissionState.RETURNED)
+# By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin. An update
+# stands under whoever's turn it is; its article is live all the while, and says there what became of the update.
 GROUPS = {
-    "mine": CAME_BACK | UNSENT,
+    "mine": NOT_SENT | UPDATE_CAME_BACK,
     "ours": Q(is_open=True),
-    "live": AT_REST,
+    "live": Q(standing=Standing.LIVE),
     "withdrawn": Q(standing=Standing.WITHDRAWN),
     "binned": Q(standing=Standing.BINNED),
 }

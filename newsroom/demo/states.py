@@ -31,6 +31,7 @@ from articles.models import (
     FrontKind,
     FrontSlot,
     ReadingCount,
+    Reason,
     Standing,
     Submission,
     Topic,
@@ -74,7 +75,7 @@ def before_anything() -> None:
 def show(round_of: int) -> None:
     """Do what belongs to the manuscripts told so far: 1 after the newest, 2 after all."""
     after = {
-        1: (developed, corrected, updated, kept_waiting, fronted, read),
+        1: (developed, corrected, updated, update_declined, kept_waiting, fronted, read),
         2: (planned_for_the_front, followed, dated, portrayed, linked, withdrawn, taken_down, escalated, claimed),
     }
     for step in after[round_of]:
@@ -129,6 +130,20 @@ def updated() -> None:
     if article.submissions.count() == 1:
         news = "Catatan dari pembaca di Bima: di sana angin timur berbau garam."
         send_anew(article, news, dek="Pohon, asap, dan layangan memberi tahu lebih dulu")
+
+
+def update_declined() -> None:
+    """A live article whose writer asked for more than belongs there: it stays as it was."""
+    article = told(7)
+    if article.submissions.count() == 1:
+        now = timezone.now()
+        with at(now - timedelta(hours=3)):
+            submission = send_anew(article, "", dek="Pesan kelas selam kami lewat nomor di profil")
+        why = "Pembaruan ini mengajak orang memesan kelas. Artikelnya tetap tayang seperti semula."
+        with at(now - timedelta(hours=2)):
+            deciding.decide(
+                submission, Verb.DECLINE, by=moderator(), seen=submission.revision, reason=Reason.PROMOTION, message=why
+            )
 
 
 def developed() -> None:

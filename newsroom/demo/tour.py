@@ -71,7 +71,11 @@ READERS = [
 WRITERS = [
     Stop(_("A writer's first day: nothing there"), "/write/", "sinta.larasati@demo.lembar.example"),
     Stop(_("My articles, in several states"), "/write/", "lidya.sitompul@demo.lembar.example"),
-    Stop(_("My articles: an update of a published one waits"), "/write/", "made.suryani@demo.lembar.example"),
+    Stop(
+        _("My articles: an update of a published one waits, one was declined"),
+        "/write/",
+        "made.suryani@demo.lembar.example",
+    ),
     Stop(_("My articles: the published ones, all of them"), "/write/?list=live", "yohanes.lado@demo.lembar.example"),
     Stop(_("An empty sheet"), "/write/new/"),
     Stop(_("Find an article to point at"), "/write/read-also/?q=kapal"),

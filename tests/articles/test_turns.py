@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import publishing, sending
-from articles.models import Article, Submission
+from articles.models import Article, Reason, Submission
 from articles.writing import turns
 from tests.factories import (
     a_chief_editor,
@@ -63,32 +63,56 @@ def an_update(article: Article) -> Submission:
     return sent(fresh(article))
 
 
-def test_an_article_with_an_update_stands_once_and_says_that_it_is_published():
+def test_an_update_stands_with_whose_turn_it_is_and_its_article_stays_published():
     writer = a_writer()
     article = a_live_article(by=writer)
 
     with later(seconds=20):
         asking = an_update(article)
-        assert groups(writer) == {"ours": [article]}
-        assert states(writer) == ["Tayang", "Pembaruan menunggu tinjauan"]
+        assert groups(writer) == {"ours": [article], "live": [article]}
+        assert told_of_updates(writer) == ["Pembaruannya menunggu tinjauan."]
         give_back(asking)
-        assert groups(writer) == {"ours": [article]}  # nobody is told for ten seconds
+        assert groups(writer) == {"ours": [article], "live": [article]}  # nobody is told for ten seconds
     with later(seconds=31):
-        assert groups(writer) == {"mine": [article]}
-        assert states(writer) == ["Tayang", "Pembaruan perlu revisi"]
+        assert groups(writer) == {"mine": [article], "live": [article]}
+        assert told_of_updates(writer) == ["Pembaruannya kembali dengan jawaban."]
     with later(seconds=40):
         Article.objects.filter(pk=article.pk).update(dek="Lain lagi")
         approve(sent(fresh(article)))
     with later(seconds=51):
         publishing.publish_due()
         assert groups(writer) == {"live": [article]}
+        assert told_of_updates(writer) == []
 
 
-def states(person) -> list[str]:
-    """The words that say where the articles of the dashboard stand, each beside its link for readers."""
-    page = signed_in(person).get("/write/").content.decode()
+def test_a_declined_update_is_told_beside_its_article_and_asks_for_nothing():
+    writer = a_writer()
+    article = a_live_article(by=writer)
+
+    with later(seconds=20):
+        decline(an_update(article), reason=Reason.PROMOTION)
+    with later(days=30):
+        assert groups(writer) == {"live": [article]}
+        [told] = told_of_updates(writer)
+        assert told.startswith("Pembaruannya tidak dimuat. Ini iklan. Versi yang tayang tetap dibaca")
+
+
+def test_an_update_that_was_taken_back_is_not_sent():
+    writer = a_writer()
+    article = a_live_article(by=writer)
+
+    with later(seconds=20):
+        sending.recall(an_update(article), by=writer)
+
+        assert groups(writer) == {"live": [article]}
+        assert told_of_updates(writer) == ["Pembaruannya kamu tarik kembali dan belum dikirim."]
+
+
+def told_of_updates(person) -> list[str]:
+    """What is said beside each published article, whose link for readers stands there always."""
+    page = signed_in(person).get("/write/", {"list": "live"}).content.decode()
     assert [one.get_absolute_url() in page for one in Article.objects.live().written_by(person)] == [True]
-    return re.findall(r'<span class="state [^>]*><svg.*?</svg>(.*?)</span>', page)
+    return [re.sub("<[^>]+>", "", line) for line in re.findall(r'<p class="work-next">(.*?)</p>', page)]
 
 
 def test_a_live_article_that_nobody_ever_sent_is_published():

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.indexing import TOPIC, WRITER, YEAR
 from articles.roots import is_stop_word, roots_of, words_of
@@ -14,13 +17,27 @@ PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
 Phrase = tuple[str, ...]
 
 
-class Lack(StrEnum):
-    """Why so little can be found, where that is plain from what was typed."""
+class Lack(TextChoices):
+    """Why so little can be found, where that is plain from what was typed; the label says what to type instead."""
 
-    WORDS = "words"  # no letter, no digit
-    WANTED = "wanted"  # words with a minus alone
-    LETTERS = "letters"  # each word is one letter
-    TELLING = "telling"  # stop words alone
+    WORDS = "words", _("Type a word, a name or a place.")
+    WANTED = "wanted", _("Say what you look for first, then what to leave out, as in: sea -mining")
+    LETTERS = "letters", _("A single letter says too little. Type a whole word, a name or a place.")
+    TELLING = (
+        "telling",
+        _("Such words stand in nearly every article. Add one that says what you look for, a name or a place."),
+    )
+
+    @property
+    def why(self) -> str | Promise:
+        """Why nothing was looked for; empty where something was."""
+        return NOTHING_SOUGHT.get(self, "")
+
+
+NOTHING_SOUGHT = {
+    Lack.WORDS: _("It holds no letters and no digits."),
+    Lack.WANTED: _("It only leaves articles out."),
+}
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,17 @@ def test_an_empty_page_says_what_to_do(typed, advice):
     assert advice in page.partition('<p class="empty">')[2].partition("</p>")[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("-pameran", "Itu hanya mengecualikan tulisan."), ("?!", "Tidak ada huruf atau angka di dalamnya.")],
+)
+def test_a_page_for_which_nothing_was_looked_for_says_why(typed, why):
+    page = Client().get("/search/", {"q": typed}).content.decode()
+
+    said = page.partition('role="status">')[2].partition("</p>")[0]
+    assert said.strip() == f"Belum ada yang dicari dengan <b>{typed}</b>. {why}"
+
+
 @both_engines
 def test_a_minus_leaves_out_what_has_the_word_and_finds_the_rest():
     kept, left_out = (a_live_article(title=title) for title in ("Noken dari kulit kayu", "Noken di pameran"))

@@ -4,6 +4,7 @@ A body is received here, however slowly a phone sends it, before Django is asked
 """
 
 import io
+import json
 import logging
 import os
 import threading
@@ -14,10 +15,12 @@ from types import SimpleNamespace
 from typing import BinaryIO
 
 from django.conf import settings
+from django.http.request import HttpHeaders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from community.addresses import network_of
+from community.typed import by_script
 from newsroom.behind import Interrupted
 
 log = logging.getLogger(__name__)
@@ -47,12 +50,12 @@ class Doorway:
         if not length and "HTTP_TRANSFER_ENCODING" not in environ or length == "0":
             return self._answered(asked, start_response)
         if not length.isdecimal():
-            return said(start_response, "411 Length Required", "Length Required")
+            return said(asked, start_response, "411 Length Required", "Length Required")
         if int(length) > MOST_BYTES:
-            return said(start_response, "413 Content Too Large", too_large())
+            return said(asked, start_response, "413 Content Too Large", too_large())
         network = network_of(SimpleNamespace(META=asked))
         if not self.room.enter(network):
-            return said(start_response, "503 Service Unavailable", too_many(), LONG)
+            return said(asked, start_response, "503 Service Unavailable", too_many(), LONG)
         try:
             return self._with_body(asked, int(length), start_response)
         finally:
@@ -63,10 +66,10 @@ class Doorway:
             body = received(environ["wsgi.input"], length)
         except OSError as no_room:
             log.error("A body could not be kept while it came: %s", no_room)
-            return said(start_response, "503 Service Unavailable", no_room_for_it(), LONG)
+            return said(environ, start_response, "503 Service Unavailable", no_room_for_it(), LONG)
         with body:
             if body.tell() < length:
-                return said(start_response, "400 Bad Request", "Bad Request")
+                return said(environ, start_response, "400 Bad Request", "Bad Request")
             body.seek(0)
             return self._answered(environ | {"wsgi.input": body}, start_response)
 
@@ -74,7 +77,7 @@ class Doorway:
         try:
             return self.django(environ, start_response)
         except Interrupted:
-            return said(start_response, "503 Service Unavailable", interrupted(environ["REQUEST_METHOD"]), SHORT)
+            return said(environ, start_response, "503 Service Unavailable", interrupted(environ), SHORT)
 
 
 class Room:
@@ -107,12 +110,18 @@ def received(source, length: int) -> BinaryIO:
     return body
 
 
-def said(start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
-    """An answer without Django, which leaves the body unread."""
-    body = sentence.encode()
-    kind, length = ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))
-    start_response(status, [kind, length, ("Cache-Control", "private, no-store"), *headers])
-    return [body]
+def said(asked: dict, start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
+    """An answer without Django, which leaves the body unread; our scripts read it as they read Django's (errors.py)."""
+    kind, body = "text/plain; charset=utf-8", sentence
+    if is_by_script(asked):
+        kind, body = "application/json", json.dumps({"sentence": sentence, "note": sentence})
+    length = ("Content-Length", str(len(body.encode())))
+    start_response(status, [("Content-Type", kind), length, ("Cache-Control", "private, no-store"), *headers])
+    return [body.encode()]
+
+
+def is_by_script(asked: dict) -> bool:
+    return by_script(SimpleNamespace(headers=HttpHeaders(asked)))
 
 
 def too_many() -> str:
@@ -120,9 +129,11 @@ def too_many() -> str:
         return _("Very many people are sending something right now. Go back and send it again in half a minute.")
 
 
-def interrupted(method: str) -> str:
+def interrupted(asked: dict) -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        if method in ("GET", "HEAD"):
+        if is_by_script(asked):
+            return _("The site was interrupted just now. What you typed stays here and is sent once more.")
+        if asked["REQUEST_METHOD"] in ("GET", "HEAD"):
             return _("The site was interrupted just now. Load the page once more.")
         return _("The site was interrupted just now. Go back, look whether it was kept, and else send it again.")
 

@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import tempfile
 import threading
@@ -161,6 +162,23 @@ def test_whose_process_ended_is_told_what_to_do(asked, words):
     assert statuses[0][0] == "503 Service Unavailable"
     assert dict(statuses[0][1])["Retry-After"] == "3"
     assert words in sentence.decode()
+
+
+@pytest.mark.parametrize("said", [{"HTTP_X_WRITER": "7"}, {"HTTP_ACCEPT": "application/json"}])
+def test_a_script_whose_process_ended_reads_a_sentence_as_it_reads_all_others(said):
+    told = []
+
+    def ending(environ, start_response):
+        raise Interrupted
+
+    answer = b"".join(Doorway(ending)(sending(b"{}") | said, lambda *one: told.append(one)))
+
+    [(status, headers)] = told
+    assert (status, dict(headers)["Content-Type"], dict(headers)["Retry-After"]) == (
+        "503 Service Unavailable", "application/json", "3",
+    )  # fmt: skip
+    assert json.loads(answer).keys() == {"sentence", "note"}
+    assert "tetap ada di sini" in json.loads(answer)["sentence"]
 
 
 def test_a_large_body_without_room_for_it_is_told_so_and_a_small_one_needs_none(django, monkeypatch):

@@ -3,11 +3,17 @@
 Each ends with every character there once, counted in the database and in the reopened studio.
 """
 
+import os
 import re
+import signal
+import sqlite3
+import time
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.migrated import NAME
 from tests.walk import rooms, studio
 from tests.walk.faulty import CUT, LOST
 
@@ -61,6 +67,25 @@ def test_the_server_fails_and_is_asked_again(site, page, proxy, status):
     studio.saved(page)
 
     assert stored(site, f"Galat {status}") == reopened(page) == "Awal. Sesudahnya."
+
+
+@pytest.mark.drill
+def test_the_process_that_saves_is_killed_in_the_middle_and_the_page_saves_again_by_itself(site, page, proxy):
+    studio.write(page, "Proses mati", "Awal.")
+    studio.saved(page)
+    with closing(sqlite3.connect(site.var / NAME, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")  # the save waits for it
+        with page.expect_response(lambda answer: answer.request.method == "PATCH") as answered:
+            with page.expect_request(lambda request: request.method == "PATCH"):
+                studio.more(page, " Di tengah simpan.")
+            time.sleep(0.5)  # until that process has it
+            os.kill(site.one("lembar django"), signal.SIGKILL)
+    studio.is_in_state(page, "failed")
+    assert answered.value.status == 503
+    assert "tetap ada di sini" in answered.value.json()["sentence"]
+    studio.saved(page)
+
+    assert stored(site, "Proses mati") == reopened(page) == "Awal. Di tengah simpan."
 
 
 @pytest.mark.drill

@@ -65,7 +65,7 @@ class Behind:
             _call, passed, _flags, _sender = socket.recv_fds(self.answering, len(CALL), 2)
             try:
                 if self._took_the_last_idle_one():
-                    threading.Thread(target=self.answer, args=[django], daemon=True).start()
+                    self._begin_another(django)
                 converse(django, passed)
             except (EOFError, ConnectionError):
                 pass  # the web server's process ended meanwhile
@@ -84,6 +84,16 @@ class Behind:
             self.threads += begins
             self.idle += begins - 1
             return begins
+
+    def _begin_another(self, django: Callable) -> None:
+        """Where the machine has no room for one, this thread goes on alone."""
+        try:
+            threading.Thread(target=self.answer, args=[django], daemon=True).start()
+        except RuntimeError as no_room:
+            log.error("No further thread for Django: %s", no_room)
+            with self.lock:
+                self.threads -= 1
+                self.idle -= 1
 
 
 def converse(django: Callable, passed: list[int]) -> None:

@@ -156,3 +156,20 @@ def test_no_socket_stays_open():
         asked(behind)
 
     assert len(os.listdir("/proc/self/fd")) <= before + 1
+
+
+def test_a_thread_that_cannot_begin_leaves_the_request_to_be_answered_and_is_not_counted(monkeypatch):
+    behind = answering(Behaving())
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", no_room)
+        assert asked(behind)[0] == "200 OK"
+        wait_until(lambda: behind.idle == 1)
+        assert behind.threads == 1
+
+    assert asked(behind)[0] == "200 OK"
+    wait_until(lambda: behind.idle == 2)
+    assert behind.threads == 2
+
+
+def no_room(_thread):
+    raise RuntimeError("can't start new thread")

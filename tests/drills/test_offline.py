@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from tests.site import wait_until
 from tests.walk import rooms, studio
 from tests.walk.conftest import DemoSite
-from tests.walk.faulty import Faulty
+from tests.walk.faulty import CUT, Faulty
 from tests.walk.watching import FLAGS
 
 pytestmark = pytest.mark.drill
@@ -20,6 +20,15 @@ KEPT = """async () => {
   return found;
 }"""
 LOOK_NOW = "async () => (await caches.open('lembar-read-1')).delete('/looked/')"
+SECONDS_TO_THE_NEXT_LOOK = """async () => {
+  const looked = await (await caches.open("lembar-read-1")).match("/looked/");
+  return (Number(looked.headers.get("x-next")) - Date.now()) / 1000;
+}"""
+HALF_A_MINUTE_LATER = """async () => {
+  const read = await caches.open("lembar-read-1"), looked = await read.match("/looked/");
+  const next = Number(looked.headers.get("x-next")) - 30_000;
+  await read.put("/looked/", new Response("", { headers: { "x-next": next } }));
+}"""
 # The topic that stands first in the menu leaves it.
 SHORTEN = """
 from articles import tending
@@ -182,6 +191,27 @@ def test_a_device_asks_once_for_all_that_it_keeps_and_forgets_nothing_for_an_err
     asked = [(method, path, status) for method, path, status in proxy.seen if "/gone/" in path or method == "HEAD"]
     assert [(method, status) for method, _path, status in asked] == [("GET", 429), ("GET", 200)]
     assert {*asked[1][1].partition("?codes=")[2].split(",")} == codes
+
+
+@pytest.mark.parametrize("fault", [429, 503, CUT])
+def test_a_look_without_an_answer_is_done_again_at_the_first_page_after_half_a_minute(behind, proxy, fault):
+    def looks() -> int:
+        return sum("/gone/" in path for _method, path, _status in proxy.seen)
+
+    read(behind)
+    with proxy.failing(fault, path="/gone/"):
+        assert len(after_a_look(behind)) == 1
+        assert 20 < behind.evaluate(SECONDS_TO_THE_NEXT_LOOK) <= 30
+    proxy.seen.clear()
+
+    behind.goto("/latest/")
+    behind.wait_for_timeout(500)
+    assert looks() == 0  # not at every page
+    behind.evaluate(HALF_A_MINUTE_LATER)
+    behind.goto("/about/")
+    wait_until(lambda: looks() == 1)
+
+    wait_until(lambda: 290 < behind.evaluate(SECONDS_TO_THE_NEXT_LOOK) <= 300)
 
 
 def test_an_error_is_never_kept_as_the_page_without_a_network(behind, proxy):

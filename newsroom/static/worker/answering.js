@@ -1,7 +1,7 @@
 // What a device keeps of reading: the articles read last, with what they were shown with, for when there is no network.
 // The network comes first, always. VERSION stands before this text (articles/reading/installing.py).
 const SHELL = `lembar-page-${VERSION}`, READ = "lembar-read-1", OFFLINE = "/offline/", GONE = "/gone/", LOOKED = "/looked/";
-const MOST = 20, ROOM = 24 * 1024 * 1024, LOOK_EVERY = 5 * 60_000, REST = 4_000;
+const MOST = 20, ROOM = 24 * 1024 * 1024, LOOK_EVERY = 5 * 60_000, LOOK_SOON = 30_000, REST = 4_000;
 const ARTICLE = /^\/articles\/[a-z0-9]{8}\/(?=([^/]+\/)?$)/, FILE = /^\/(static|media|portraits)\//;
 // So that nobody counts it as a reading.
 const AHEAD = { Purpose: "prefetch" };

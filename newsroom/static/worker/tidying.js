@@ -43,15 +43,21 @@ async function forget(path) {
   await tidy(read);
 }
 
-// Whatever was taken down since leaves the device, also what nobody opens again. A look that broke off is done anew.
+// Whatever was taken down since leaves the device, also what nobody opens again. A look that broke off is done anew; after
+// one that was refused or not answered the next page but a little later asks again.
 async function lookAgain() {
   const read = await caches.open(READ), last = await read.match(LOOKED);
-  if (Date.now() - Number(last?.headers.get("x-at") ?? 0) < LOOK_EVERY) return;
+  const left = Number(last?.headers.get("x-next") ?? 0) - Date.now();
+  if (left > 0 && left <= LOOK_EVERY) return;
   const codes = (await pathsOf(read)).filter((path) => ARTICLE.test(path)).map((path) => path.split("/")[2]);
-  if (codes.length) {
+  const gone = codes.length ? await goneOf(codes) : [];
+  for (const code of gone ?? []) await forget(`/articles/${code}/`);
+  await read.put(LOOKED, new Response("", { headers: { "x-next": Date.now() + (gone ? LOOK_EVERY : LOOK_SOON) } }));
+}
+
+async function goneOf(codes) {
+  try {
     const answer = await fetch(`${GONE}?codes=${codes}`, { cache: "no-store", credentials: "omit" });
-    const gone = answer.ok ? (await answer.json()).gone : [];
-    for (const code of gone) await forget(`/articles/${code}/`);
-  }
-  await read.put(LOOKED, new Response("", { headers: { "x-at": Date.now() } }));
+    return answer.ok ? (await answer.json()).gone : null;
+  } catch { return null; }
 }

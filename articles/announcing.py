@@ -20,6 +20,7 @@ from django_tasks import task
 from articles.models import Article, Ping, PingKind, Revision
 from articles.outside import NotTaken, tell
 from community import spans
+from community.paths import path_of
 
 # By then every node and a cache in front show the change: whoever is told looks at once.
 KNOWN_AFTER = timedelta(seconds=5)
@@ -37,12 +38,10 @@ def places_of(article: Article, revision: Revision | None) -> set[Place]:
     to be told. Ask before its topics are taken from it."""
     if revision is None or not (settings.WEBSUB_HUB or settings.INDEXNOW_KEY):
         return set()
-    slugs = list(article.live_topics.values_list("topic__slug", flat=True))
-    handle = article.author.handle
-    pages = [reverse("reading:article", args=[article.code, revision.slug or article.code])]
-    pages += [reverse("reading:profile", args=[handle]), *(reverse("reading:topic", args=[slug]) for slug in slugs)]
-    feeds = [("", []), ("writer-", [handle]), *(("topic-", [slug]) for slug in slugs)]
-    told = {(PingKind.WEBSUB, reverse(f"reading:{name}{kind}", args=args)) for name, args in feeds for kind in FEEDS}
+    under, writer = [row.topic for row in article.live_topics.select_related("topic")], article.author
+    pages = [article.address_by(revision), *(one.get_absolute_url() for one in (writer, *under))]
+    feeds = [("", []), ("writer-", [writer.handle]), *(("topic-", [topic.slug]) for topic in under)]
+    told = {(PingKind.WEBSUB, path_of(f"reading:{name}{kind}", *args)) for name, args in feeds for kind in FEEDS}
     return {place for place in told | {(PingKind.INDEXNOW, page) for page in pages} if is_on(place[0])}
 
 

@@ -136,12 +136,19 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The readers' address of a live article."""
-        return path_of("reading:article", self.code, self.slug)
+        return self.address_by(self.live_revision)
+
+    def address_by(self, revision) -> str:
+        """Its address while this revision is live."""
+        return path_of("reading:article", self.code, self._slug_by(revision))
 
     @property
     def slug(self) -> str:
         """The readable end of that address; the code again when the title has nothing Latin."""
-        return self.live_revision.slug or self.code
+        return self._slug_by(self.live_revision)
+
+    def _slug_by(self, revision) -> str:
+        return revision.slug or self.code
 
     def shown_topics(self) -> list[Topic]:
         """The working copy's topics, the main one first: a merged one as its successor, each once, none declined."""

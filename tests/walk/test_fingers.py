@@ -47,6 +47,17 @@ def test_a_tool_of_the_studio_and_what_is_still_missing_lie_apart(site, browser,
     assert missing["x"] - (tools["x"] + tools["width"]) >= 8
 
 
+@pytest.mark.parametrize("width", [NARROW, 320])
+def test_without_script_the_columns_of_the_studio_keep_the_margin_of_the_page(site, browser, writer, width):
+    page = sheet(browser, site, writer, width, java_script_enabled=False)
+    title = page.locator("#id_title").bounding_box()
+
+    for column in ("#kerangka h2", "#kesiapan h2", "#id_body"):
+        assert page.locator(column).first.bounding_box()["x"] == title["x"], column
+
+    assert page.locator("#id_body").bounding_box()["width"] == title["width"]
+
+
 def test_paper_shows_what_a_read_also_points_at(site, browser):
     page = rooms.opened(browser, site.base, NARROW)
     page.goto(of_article(page, "Warga Kampung Hijau"))

@@ -14,7 +14,7 @@ from django.db import Error, connection
 from articles import indexing
 from community import sealing
 from community.models import User
-from newsroom import catalogues
+from newsroom import catalogues, staticfiles
 from newsroom.address import CannotServe
 from newsroom.demo import community
 
@@ -71,16 +71,21 @@ def _applied() -> tuple:
 
 
 def _of_static_files() -> str:
+    """What is collected, and how: the storage joins and shortens files."""
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
-    return _digest(manifest.exists(), *_states("static", "**/*.*"))
+    return _digest(manifest.exists(), _state(Path(staticfiles.__file__)), *_states("static", "**/*.*"))
 
 
 def _states(folder: str, pattern: str) -> Iterator[tuple[str, int, int]]:
     """Path, time and size of every file that our apps and the packages keep in this folder."""
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path, folder).glob(pattern)):
-            state = path.stat()
-            yield str(path), state.st_mtime_ns, state.st_size
+            yield _state(path)
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    state = path.stat()
+    return str(path), state.st_mtime_ns, state.st_size
 
 
 def _digest(*parts: object) -> str:

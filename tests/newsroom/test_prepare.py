@@ -1,10 +1,12 @@
 import os
+import shutil
+from pathlib import Path
 
 import polib
 import pytest
 
 from community.models import User
-from newsroom import catalogues, prepare
+from newsroom import catalogues, prepare, staticfiles
 from newsroom.address import CannotServe
 from newsroom.demo import community
 
@@ -49,6 +51,17 @@ def test_the_demo_is_not_planted_in_a_site_that_is_used(monkeypatch):
 
     with pytest.raises(CannotServe, match=r"holds a site that is no demo. Serve it with make run DEMO=0.$"):
         prepare._open_the_demo()
+
+
+def test_static_files_are_collected_anew_when_the_way_of_collecting_changed(monkeypatch, tmp_path):
+    source = Path(shutil.copy2(staticfiles.__file__, tmp_path))
+    monkeypatch.setattr(staticfiles, "__file__", str(source))
+    before = prepare._of_static_files()
+    assert prepare._of_static_files() == before
+
+    source.write_text(f"{source.read_text()}\n")
+
+    assert prepare._of_static_files() != before
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import base64
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.site import ROOT
+from tests.walk.watching import a_chromium
 
 STATIC = ROOT / "newsroom/static"
 INK = "#14171F"  # on paper in both themes, so it need not be the grey of the tab's icon
@@ -24,8 +25,8 @@ def draw(page: Page, name: str, folder: Path) -> None:
 
 
 def main(folder: Path = STATIC / "app") -> None:
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path="/usr/bin/chromium").new_page()
+    with a_chromium() as browser:
+        page = browser.new_page()
         for name in ICONS:
             draw(page, name, folder)
 

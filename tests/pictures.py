@@ -4,11 +4,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.site import ROOT
 from tests.walk import rooms
-from tests.walk.conftest import FLAGS, DemoSite
+from tests.walk.conftest import DemoSite
+from tests.walk.watching import a_chromium
 
 README_PICTURES = ("front-1280-light", "article-390-dark", "draft-390-light", "desk-1280-light")
 SIZES = {390: 844, 1280: 900}
@@ -18,10 +19,9 @@ THEMES = ("light", "dark")
 def main(folder: Path, wanted: tuple[str, ...] = ()) -> None:
     """Serve a fresh demo and draw each page at both widths in both themes; `wanted` names the ones to keep."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as var, a_chromium() as browser:
         site = DemoSite(Path(var) / "var", LEMBAR_DEMO="1").start("--prepare")
         try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             for name, page in opened(browser, site).items():
                 draw(page, name, folder, wanted)
         finally:

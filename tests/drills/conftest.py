@@ -5,13 +5,28 @@ import pytest
 from tests.postgres import a_database
 from tests.races import Racer
 from tests.site import Site
-from tests.walk.watching import watching
+from tests.walk.conftest import DemoSite
+from tests.walk.watching import a_chromium, watching
 
 
 @pytest.fixture(scope="module")
 def watcher():
     with watching() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with a_chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The newest texts stand; the worker tells the rest."""
+    site = DemoSite(tmp_path_factory.mktemp("demo") / "var", LEMBAR_DEMO="1").start("--prepare")
+    yield site
+    site.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,12 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.site import wait_until
 from tests.walk import rooms
 from tests.walk.conftest import DemoSite
-from tests.walk.watching import FLAGS
 
 pytestmark = pytest.mark.drill
 THEMES = ("light", "dark")
@@ -47,12 +45,6 @@ def axe() -> str:
     """Its script."""
     bundled = pytest.importorskip("axe_playwright_python", reason="package of requirements/drill.txt")
     return (Path(bundled.__file__).parent / "axe.min.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
 
 @pytest.fixture(params=["id", "en"])

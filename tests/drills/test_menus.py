@@ -1,36 +1,16 @@
 """The drill of the menus, in a browser: each closes with Escape, back at its button, and with a press beside it."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.site import wait_until
 from tests.walk import rooms
-from tests.walk.conftest import DemoSite
-from tests.walk.watching import FLAGS
 
 pytestmark = pytest.mark.drill
 READER = "lidya.sitompul@demo.lembar.example"
 FOCUSED = "document.activeElement.closest('summary') !== null"
 # Whether the module that closes menus has been run; it is asked for when a page has loaded.
 AWAKE = "performance.getEntriesByType('resource').some(({ name }) => name.includes('/menus.'))"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    site = DemoSite(tmp_path_factory.mktemp("menus") / "var", LEMBAR_DEMO="1").start("--prepare")
-    wait_until(lambda: "/articles/" in site.get("/latest/"), 60)
-    yield site
-    site.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site import wait_until
 from tests.walk import rooms, studio
-from tests.walk.conftest import DemoSite
 from tests.walk.faulty import CUT, Faulty
-from tests.walk.watching import FLAGS
 
 pytestmark = pytest.mark.drill
 # Each entry of the device's store: the shelf's name and the path.
@@ -54,19 +52,6 @@ OLDER_LOOKS = """async () => {
   const shelf = await caches.open((await caches.keys()).find((name) => name.startsWith("lembar-page-")));
   await shelf.put("/static/before.css", new Response("", { headers: { "Cache-Control": "public" } }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    site = DemoSite(tmp_path_factory.mktemp("offline") / "var", LEMBAR_DEMO="1").start("--prepare")
-    yield site
-    site.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
 
 @pytest.fixture

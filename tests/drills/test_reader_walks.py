@@ -9,12 +9,12 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.site import wait_until
 from tests.walk import rooms
 from tests.walk.conftest import DemoSite
-from tests.walk.watching import FLAGS
+from tests.walk.watching import FLAGS, where_chromium_is
 
 pytestmark = pytest.mark.drill
 READER = "lidya.sitompul@demo.lembar.example"
@@ -51,23 +51,16 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    site = DemoSite(tmp_path_factory.mktemp("walks") / "var", LEMBAR_DEMO="1").start("--prepare")
-    wait_until(lambda: taken_down(site), 300)
-    yield site
-    site.stop()
+def demo(demo):
+    """With everything told."""
+    wait_until(lambda: taken_down(demo), 300)
+    return demo
 
 
 def taken_down(site: DemoSite) -> str:
     """The path of the demo's withdrawn article; "" until the worker has told it."""
     row = re.search(r'href="(/articles/[a-z0-9]{8}/)">Dicabut', site.get("/demo/"))
     return row[1] if row else ""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +198,7 @@ def test_letters_twice_as_large_lose_nothing_on_a_phone(chromium, demo, screens,
 @pytest.mark.parametrize("width", [640, 1280])
 def test_letters_twice_as_large_by_the_browsers_settings_lose_nothing(chromium, demo, screens, pictures, width):
     """There the widths at which a page changes its columns grow along."""
-    large = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, LARGE])
+    large = chromium.browser_type.launch(executable_path=where_chromium_is(), args=[*FLAGS, LARGE])
     page = opened(large, demo, width)
 
     def look(page):

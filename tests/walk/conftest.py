@@ -1,18 +1,16 @@
 """Owns the walk's stage: one served demo in an empty folder, and Debian's Chromium."""
 
-import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.migrated import NAME, copy_of_collected, copy_of_migrated
 from tests.site import Site, wait_until
 from tests.walk import rooms, studio
 from tests.walk.faulty import Faulty
 from tests.walk.typing import an_open_paper
-from tests.walk.watching import FLAGS, watching
+from tests.walk.watching import a_chromium, watching
 
 pytest.register_assert_rewrite("tests.walk.reader", "tests.walk.crawl")
 
@@ -32,13 +30,8 @@ class DemoSite(Site):
 
 @pytest.fixture(scope="package")  # its loop must have ended before another test of the process asks the database
 def browser():
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("There is no Chromium on this machine. Debian package: chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with a_chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
-from playwright.sync_api import Error, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Route, sync_playwright
 
 from newsroom.staticfiles import JOINED
 from tests.site import ROOT
@@ -128,7 +128,7 @@ class Watcher:
 
     def _start(self) -> None:
         self.playwright = sync_playwright().start()
-        self.chromium = self.playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        self.chromium = self.playwright.chromium.launch(executable_path=where_chromium_is(), args=FLAGS)
         self._open()
 
     def _open(self) -> None:
@@ -176,8 +176,20 @@ def whole(answer: HttpResponseBase) -> bytes:
 @contextmanager
 def watching() -> Iterator[Watcher]:
     """A watcher that is stopped afterwards. Skips the test where there is no Chromium."""
-    if shutil.which("chromium") is None:
-        pytest.skip("There is no Chromium on this machine. Debian package: chromium")
+    where_chromium_is()
     watcher = Watcher()
     yield watcher
     watcher.stop()
+
+
+@contextmanager
+def a_chromium() -> Iterator[Browser]:
+    """One that is closed afterwards. Skips the test where there is none."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where_chromium_is(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def where_chromium_is() -> str:
+    return shutil.which("chromium") or pytest.skip("There is no Chromium on this machine. Debian package: chromium")

@@ -1,6 +1,8 @@
-"""Owns how a test's client is somebody: signed in, and with or without a second factor, as allauth notes it."""
+"""Owns how a test's client is somebody, with or without a second factor, as allauth notes it, and what a page takes."""
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from community.models import User
 
@@ -16,3 +18,10 @@ def signed_in(person: User | None, *, second_factor: bool = True) -> Client:
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return client
+
+
+def queries_of(client: Client, path: str, query: dict | None = None) -> int:
+    """How many queries a page takes that is shown."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path, query).status_code == 200
+    return len(captured)

@@ -49,3 +49,10 @@ def is_visible(sign: str) -> bool:
 def all_texts(node: dict) -> str:
     inside = "".join(all_texts(child) for child in node.get("content", ()))
     return f"{node.get('text', '')}{inside}"
+
+
+def words_of(block: dict) -> str:
+    """The words of one block, items parted by a bar, what is no text as a slash."""
+    if block["type"] in {"bullets", "numbers"}:
+        return "|".join(words_of(item["content"][0]) for item in block["content"])
+    return "".join(node.get("text", "/") for node in block.get("content", ()))

@@ -4,6 +4,7 @@ import pytest
 
 from articles import body
 from articles.plaintext import from_text, to_text
+from tests.articles.documents import words_of
 
 SAMPLE = """\
 **Makassar, Lembar** – Setiap Sabtu (18/7/2026) dini hari, belasan perahu kecil meninggalkan dermaga.
@@ -51,12 +52,6 @@ def read(text: str) -> list[dict]:
 def shapes(text: str) -> list[tuple]:
     """Type and words of each block, items parted by a bar."""
     return [(block["type"], words_of(block)) for block in read(text)]
-
-
-def words_of(block: dict) -> str:
-    if block["type"] in {"bullets", "numbers"}:
-        return "|".join(words_of(item["content"][0]) for item in block["content"])
-    return "".join(node.get("text", "/") for node in block.get("content", ()))
 
 
 def runs(text: str) -> list[tuple]:

@@ -5,9 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import plaintext, publishing
@@ -28,7 +26,7 @@ from tests.factories import (
     with_cover,
 )
 from tests.public import crawled
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
 LISTS = [
@@ -50,12 +48,6 @@ def page(path: str) -> str:
 def public_pages(article: Article) -> dict[str, bytes]:
     paths = [*LISTS, article.get_absolute_url(), f"/@{article.author.handle}/", "/about/", "/rules/", "/robots.txt"]
     return {path: Client().get(path).content for path in paths}
-
-
-def queries(path: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert Client().get(path).status_code == 200
-    return len(captured)
 
 
 def rich_article(*, photos: int, read_alsos: int, topics: int) -> Article:
@@ -90,28 +82,28 @@ def test_an_article_takes_nine_queries_for_one_and_for_many_of_everything():
     few = rich_article(photos=1, read_alsos=1, topics=1)
     many = rich_article(photos=9, read_alsos=6, topics=5)
 
-    assert queries(few.get_absolute_url()) == queries(many.get_absolute_url()) <= 9
+    assert queries_of(Client(), few.get_absolute_url()) == queries_of(Client(), many.get_absolute_url()) <= 9
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_takes_as_many_queries_for_one_as_for_several(path):
     a_live_article(cover=True)
-    few = queries(path)
+    few = queries_of(Client(), path)
     for _ in range(5):
         a_live_article(cover=True, named=("Kuliner", "Sungai"))
 
-    assert queries(path) == few
+    assert queries_of(Client(), path) == few
     assert few <= 8
 
 
 def test_a_profile_takes_as_many_queries_for_one_as_for_several():
     writer = a_writer()
     a_live_article(by=writer)
-    few = queries(f"/@{writer.handle}/")
+    few = queries_of(Client(), f"/@{writer.handle}/")
     for _ in range(4):
         a_live_article(by=writer, cover=True)
 
-    assert queries(f"/@{writer.handle}/") == few <= 8
+    assert queries_of(Client(), f"/@{writer.handle}/") == few <= 8
 
 
 def test_no_public_answer_sets_a_cookie_or_varies_by_one():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.plaintext import from_text, to_text
-from tests.articles.documents import a_text
+from tests.articles.documents import a_text, words_of
 from tests.random_documents import any_documents, documents
 
 
@@ -19,12 +19,6 @@ def a_stored(*chunks: str) -> dict:
 
 def ids(doc: dict) -> list[str]:
     return [block["attrs"]["id"] for block in doc["content"]]
-
-
-def words_of(block: dict) -> str:
-    if block["type"] in {"bullets", "numbers"}:
-        return "|".join(words_of(item["content"][0]) for item in block["content"])
-    return "".join(node.get("text", "/") for node in block.get("content", ()))
 
 
 def without_ids(doc: dict) -> list[tuple]:

@@ -1,15 +1,14 @@
 """Readers' pages of topics: what stands under one, what it is called, what is near it; all of them by name."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import merging, readings, suggesting
 from articles.models import LiveTopic, Topic
 from articles.reading import topics as pages
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, later, waiting_submission
+from tests.rooms import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,21 +160,15 @@ def test_what_is_used_most_stands_on_top_once_there_is_a_second_page(monkeypatch
     assert (few, names(many)) == ([], ["Sungai", "Kuliner"])
 
 
-def queries(path: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert Client().get(path).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.parametrize("path", ["/topics/", "/topics/?q=topik", "/topics/kuliner/", "/topics/kuliner/?by=best"])
 def test_a_page_takes_as_many_queries_for_one_as_for_many(path, monkeypatch):
     monkeypatch.setattr(pages, "TOPICS_A_PAGE", 20)
     article = a_live_article(cover=True)
     many_topics(21, article=article)
     readings.add({article.pk: 1}, timezone.now())
-    few = queries(path)
+    few = queries_of(Client(), path)
     for number in range(8):
         other = a_live_article(named=("Kuliner", f"Lain {number}"))
         readings.add({other.pk: number}, timezone.now())
 
-    assert queries(path) == few <= 8
+    assert queries_of(Client(), path) == few <= 8

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import publishing, sending
@@ -22,7 +20,7 @@ from tests.factories import (
     later,
     sent,
 )
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -159,9 +157,7 @@ def test_the_room_takes_as_many_queries_for_few_as_for_many():
         for _article in range(3):
             a_draft(by=writer), sent(a_draft(by=writer)), a_live_article(by=writer, cover=True)
         for query in ({}, {"list": "live"}):
-            with CaptureQueriesContext(connection) as captured:
-                client.get(reverse("writing:dashboard"), query)
-            counts.append(len(captured))
+            counts.append(queries_of(client, reverse("writing:dashboard"), query))
 
     assert counts[:2] == counts[2:]
     assert max(counts) <= 10  # with the session, the person, what they may (2) and the bell

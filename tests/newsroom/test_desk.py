@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import deciding
@@ -22,7 +20,7 @@ from tests.factories import (
     waiting_submission,
     with_cover,
 )
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
 POINTS = ["title", "claims", "photos", "original", "respect", "protected"]
@@ -82,9 +80,7 @@ def test_queue_and_review_take_as_many_queries_for_one_as_for_several():
             submission = sent(with_cover(a_draft(named=("Kuliner", "Sungai"))))
             deciding.remark(submission, by=a_moderator(), block="", reason="other", text="Hm")
         for path in (reverse("desk:queue"), reverse("desk:review", args=[submission.pk])):
-            with CaptureQueriesContext(connection) as captured:
-                client.get(path)
-            counts.append(len(captured))
+            counts.append(queries_of(client, path))
 
     assert counts[:2] == counts[2:]
     assert max(counts) <= 36

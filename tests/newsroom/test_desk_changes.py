@@ -3,8 +3,6 @@
 from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import deciding, drafting, plaintext, publishing, sending
@@ -22,7 +20,7 @@ from tests.factories import (
     waiting_submission,
     with_cover,
 )
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
 an_english_moderator = partial(a_moderator, language="en")  # whose pages say what the source says
@@ -265,9 +263,7 @@ def test_the_changes_take_as_many_queries_for_one_photo_topic_and_remark_as_for_
         with later(seconds=11):
             again = rewritten(article, text.replace("Isi.", "Isi lain."))
             client = signed_in(moderator)
-            with CaptureQueriesContext(connection) as captured:
-                client.get(reverse("desk:review", args=[again.pk]))
-        counts.append(len(captured))
+            counts.append(queries_of(client, reverse("desk:review", args=[again.pk])))
 
     assert counts[0] == counts[1]
     assert counts[0] <= 45

@@ -4,8 +4,6 @@ open page is told of others."""
 from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import deciding, sending
@@ -21,7 +19,7 @@ from tests.factories import (
     ticked,
     waiting_submission,
 )
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
 an_english_moderator = partial(a_moderator, language="en")  # whose pages say what the source says
@@ -307,9 +305,7 @@ def test_the_state_takes_as_many_queries_for_one_as_for_many():
     submission, client, counts = waiting_submission(), signed_in(an_english_moderator()), []
 
     for _ in range(2):
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address("state", submission))
-        counts.append(len(captured))
+        counts.append(queries_of(client, address("state", submission)))
         for _ in range(3):
             waiting_submission()
             a_live_article()

@@ -3,15 +3,13 @@
 from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import wordings
 from articles.lifecycle import StepRefused
 from articles.models import ChecklistPoint, MessageTemplate, Submission
 from tests.factories import a_chief_editor, a_draft, a_moderator, a_writer, sent, ticked, waiting_submission
-from tests.rooms import signed_in
+from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
 an_english_moderator = partial(a_moderator, language="en")  # whose pages say what the source says
@@ -178,8 +176,6 @@ def test_the_rooms_take_as_many_queries_for_some_as_for_many(name):
         for at in range(number):
             wordings.add(ChecklistPoint, by=an_english_chief_editor(), **NEW)
             wordings.add(MessageTemplate, by=an_english_chief_editor(), **LETTER | {"position": at})
-        with CaptureQueriesContext(connection) as captured:
-            client.get(reverse(f"desk:{name}"))
-        counts.append(len(captured))
+        counts.append(queries_of(client, reverse(f"desk:{name}")))
 
     assert counts[0] == counts[1]

@@ -27,6 +27,7 @@ from newsroom.address import CannotServe
 from newsroom.behind import Behind
 from newsroom.doorway import Doorway
 from newsroom.pagecache import PageCache
+from newsroom.vanished import ending_vanished
 
 log = logging.getLogger(__name__)
 
@@ -218,7 +219,7 @@ def web(application: Callable, address: str, port: int) -> None:
         log_level=LogLevels.error,
         workers_kill_timeout=GRACE - 2,
     )
-    server.serve(target_loader=lambda: application, wrap_loader=False)
+    server.serve(target_loader=lambda: ending_vanished(application), wrap_loader=False)
 
 
 def answer(behind: Behind, django: Callable) -> None:

@@ -1,5 +1,7 @@
 import os
 import signal
+import socket
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +109,16 @@ def test_a_child_that_keeps_dying_stops_everything(site):
     assert site.process.wait(timeout=15) == 1
     assert "worker died 3 times within 9 seconds, so everything stops." in site.written.read_text()
     assert (site.counts(), site.listeners()) == ({}, 0)
+
+
+def test_the_kernel_asks_a_silent_connection_whether_somebody_is_there(site):
+    """Else a phone that vanished in the middle of a body would hold its place for ever."""
+    with socket.create_connection(("127.0.0.1", site.port)) as phone:
+        phone.sendall(b"POST /write/new/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf of i")
+        ends = f":{site.port:04X}", f":{phone.getsockname()[1]:04X}"
+
+        def timer() -> list[str]:
+            rows = map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
+            return [row[5][:2] for row in rows if row[1].endswith(ends[0]) and row[2].endswith(ends[1])]
+
+        wait_until(lambda: timer() == ["02"])  # 2 is the timer of keepalive

@@ -9,7 +9,7 @@ from community.letters import message_id
 from community.models import Kind, Mail, Notice, User
 from community.notices import tell
 from tests.factories import a_moderator, a_writer, give_back, later, waiting_submission
-from tests.races import _said_done
+from tests.races import said_done
 
 
 def a_notice(*, to: User | None = None, title: str = "Pasar terapung", occasion: str = "1", **fields) -> Notice:
@@ -43,7 +43,7 @@ def send(*, pk: int) -> str:
 
 def sending(*, pk: int) -> Callable:
     """A worker's move in a race."""
-    return _said_done(lambda: mailing.send.call(pk))
+    return said_done(lambda: mailing.send.call(pk))
 
 
 def state(*, pk: int) -> str:

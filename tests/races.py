@@ -13,7 +13,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from articles import body, deciding, drafting, mending, merging, publishing, sending, topics
+from articles import deciding, drafting, mending, publishing, sending
 from articles.lifecycle import StepRefused
-from articles.models import Article, Submission, Topic, TopicEnding
+from articles.models import Article, Submission
 from articles.plaintext import from_text, to_text
 from community.models import User
 from tests.factories import (
     a_chief_editor,
     a_draft,
     a_moderator,
-    a_topic,
     a_writer,
     approve,
     attested_now,
@@ -113,6 +111,10 @@ class Track:
         os.close(self.opening)
 
 
+def done(met: dict) -> list[str]:
+    return [label for label, what in met.items() if what == DONE]
+
+
 @contextmanager
 def a_track(var: Path, **environment: str) -> Iterator[Track]:
     track = Track(Site(var, **environment))
@@ -186,7 +188,7 @@ def _save(article: Article, text: str, *, base: int) -> Article:
     return drafting.save(article, draft, by=article.author, base=base)
 
 
-def _said_done(move: Callable, *, spread: float = 0) -> Callable:
+def said_done(move: Callable, *, spread: float = 0) -> Callable:
     def moved():
         time.sleep(random.uniform(0, spread))
         move()
@@ -197,12 +199,12 @@ def _said_done(move: Callable, *, spread: float = 0) -> Callable:
 
 def approving(*, asking: int, by: int) -> Callable:
     seen, moderator = Submission.objects.select_related("revision").get(pk=asking), User.objects.get(pk=by)
-    return _said_done(lambda: approve(seen, by=moderator))
+    return said_done(lambda: approve(seen, by=moderator))
 
 
 def giving_back(*, asking: int, by: int) -> Callable:
     seen, moderator = Submission.objects.select_related("revision").get(pk=asking), User.objects.get(pk=by)
-    return _said_done(lambda: give_back(seen, by=moderator))
+    return said_done(lambda: give_back(seen, by=moderator))
 
 
 def mending_it(*, asking: int, by: int, text: str) -> Callable:
@@ -211,12 +213,12 @@ def mending_it(*, asking: int, by: int, text: str) -> Callable:
     sent = seen.revision
     fields = {name: getattr(sent, name) for name in ("title", "dek", "place")} | {"body": from_text(text, sent.body)}
     made = mending.Mended(fields, [topic.name for topic in sent.shown_topics])
-    return _said_done(lambda: mending.mend(seen, made, by=moderator, seen=sent))
+    return said_done(lambda: mending.mend(seen, made, by=moderator, seen=sent))
 
 
 def claiming(*, asking: int, by: int) -> Callable:
     seen, moderator = Submission.objects.get(pk=asking), User.objects.get(pk=by)
-    return _said_done(lambda: deciding.claim(seen, by=moderator))
+    return said_done(lambda: deciding.claim(seen, by=moderator))
 
 
 def recalling(*, asking: int, by: int, hesitation: float = 0) -> Callable:
@@ -226,17 +228,17 @@ def recalling(*, asking: int, by: int, hesitation: float = 0) -> Callable:
         time.sleep(random.uniform(0, hesitation))
         sending.recall(seen, by=writer)
 
-    return _said_done(recall)
+    return said_done(recall)
 
 
 def saving(*, article: int, base: int, text: str) -> Callable:
     seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(lambda: _save(seen, text, base=base))
+    return said_done(lambda: _save(seen, text, base=base))
 
 
 def submitting(*, article: int, version: int) -> Callable:
     seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=attested_now(seen)))
+    return said_done(lambda: sending.submit(seen, by=seen.author, seen_version=version, attested=attested_now(seen)))
 
 
 def publishing_due(*, spread: float = 0) -> Callable:
@@ -272,100 +274,3 @@ def rows(*, article: int) -> dict:
         "told_live": bool(asking and asking.live_at),
         "trace": [list(step) for step in trace],
     }
-
-
-def two_topics() -> dict[str, str]:
-    """An accepted topic that nothing stands under, and a proposal."""
-    proposal = topics.find_or_propose(f"Samudra {body.new_id()}")
-    return {"into": a_topic(f"Laut {body.new_id()}").name, "topic": proposal.name}
-
-
-def approved_under(*, writer: int, one: int, names: list[str]) -> dict:
-    """An article that is approved and due, and was sent with these topics."""
-    with later(seconds=-60):
-        submission = sent(a_draft(by=User.objects.get(pk=writer), named=tuple(names)))
-        approve(submission, by=User.objects.get(pk=one))
-    return {"article": submission.article_id, "asking": submission.pk}
-
-
-def merge_now(*, topic: str, into: str, by: int) -> int:
-    return merging.merge(
-        Topic.objects.get(name=topic), into=Topic.objects.get(name=into), by=User.objects.get(pk=by)
-    ).pk
-
-
-def merging_topics(*, topic: str, into: str, by: int) -> Callable:
-    merged, other, person = Topic.objects.get(name=topic), Topic.objects.get(name=into), User.objects.get(pk=by)
-    return _said_done(lambda: merging.merge(merged, into=other, by=person), spread=WIDE_SPREAD)
-
-
-def undoing(*, ending: int, by: int) -> Callable:
-    seen, person = TopicEnding.objects.get(pk=ending), User.objects.get(pk=by)
-    return _said_done(lambda: merging.undo(seen, by=person), spread=WIDE_SPREAD)
-
-
-def withdrawing(*, article: int, by: int) -> Callable:
-    seen, person = Article.objects.select_related("live_revision").get(pk=article), User.objects.get(pk=by)
-    return _said_done(lambda: publishing.withdraw(seen, by=person, message="Keliru."), spread=WIDE_SPREAD)
-
-
-def saving_topics(*, article: int, base: int, names: list[str]) -> Callable:
-    seen = Article.objects.select_related("author").get(pk=article)
-    return _said_done(
-        lambda: drafting.save(seen, drafting.Draft({}, names), by=seen.author, base=base), spread=WIDE_SPREAD
-    )
-
-
-def drafts(*, number: int) -> list[int]:
-    """So many drafts of as many writers."""
-    return [a_draft(by=a_writer()).pk for _ in range(number)]
-
-
-def saving_all(*, articles: list[int], name: str) -> Callable:
-    """Save each of these drafts with one topic, ten at a time: how many were kept."""
-    seen = list(Article.objects.select_related("author").filter(pk__in=articles))
-
-    def save(article: Article) -> int:
-        try:
-            drafting.save(article, drafting.Draft({}, [name]), by=article.author, base=article.draft_version)
-            return 1
-        finally:
-            connection.close()
-
-    def saved() -> int:
-        with ThreadPoolExecutor(10) as pool:
-            return sum(pool.map(save, seen))
-
-    return saved
-
-
-def named_so(*, key: str) -> list[int]:
-    """For every topic of this key, how many drafts hold it."""
-    return [topic.article_rows.count() for topic in Topic.objects.filter(key=key)]
-
-
-def topic_rows(*, article: int) -> dict[str, list[str]]:
-    """By their names: what readers find the article under, what its draft shows, what its draft holds."""
-    found = Article.objects.get(pk=article)
-    return {
-        "live": list(found.live_topics.values_list("topic__name", flat=True)),
-        "shown": [topic.name for topic in found.shown_topics()],
-        "held": list(found.topic_rows.values_list("tag__name", flat=True)),
-    }
-
-
-def leads_to(*, topic: str) -> str:
-    return Topic.objects.get(name=topic).leads_to.name
-
-
-def is_accepted(*, topic: str) -> bool:
-    return Topic.objects.get(name=topic).accepted_at is not None
-
-
-def first_was_undo(*, article: int, asking: int, ending: int) -> bool:
-    return TopicEnding.objects.get(pk=ending).undone_at < Article.objects.get(pk=article).live_at
-
-
-def first_was_withdrawal(*, article: int, asking: int, topic: str) -> bool:
-    withdrawn = Article.objects.get(pk=article).transitions.order_by("pk").last()
-    return withdrawn.at < TopicEnding.objects.get(topic__name=topic).at

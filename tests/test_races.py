@@ -7,10 +7,11 @@ import pytest
 
 from articles.topicnames import clean_topic_name, topic_key
 from community.names import RefusedName
+from tests import topic_races
 from tests.corpora import lines
 from tests.migrated import NAME, copy_of_migrated
 from tests.postgres import a_database
-from tests.races import A_LOOK, DONE, WIDE_SPREAD, Track, a_track
+from tests.races import A_LOOK, DONE, Track, a_track, done
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.xdist_group("races")]
 ROUNDS = 2  # twenty in make drill
@@ -28,10 +29,6 @@ def track(request, tmp_path_factory):
     else:
         with a_database(named) as url, a_track(var, DATABASE_URL=url) as track:
             yield track
-
-
-def done(met: dict) -> list[str]:
-    return [label for label, what in met.items() if what == DONE]
 
 
 def two_moderators(track: Track, number: int) -> str:
@@ -214,117 +211,9 @@ def readers_have(track: Track, at: dict, revision: int, trace: list) -> None:
     assert (stands["standing"], stands["live"], stands["trace"]) == ("live", revision, trace)
 
 
-def merge_and_clock(track: Track, number: int) -> str:
-    """A topic is merged while a text that carries it goes live: readers find it under the successor alone."""
-    people, names = track.people, track.do("tests.races.two_topics")
-    under = {"writer": people["writer"], "one": people["one"], "names": [names["topic"], "Kuliner", names["into"]]}
-    at = track.do("tests.races.approved_under", **under)
-
-    met = track.race(
-        number,
-        merge=("merging_topics", names | {"by": people["chief"]}),
-        live=("publishing_due", {"spread": WIDE_SPREAD}),
-    )
-
-    assert met == {"merge": DONE, "live": 1}
-    assert track.do("tests.races.topic_rows", article=at["article"])["live"] == [names["into"], "Kuliner"]
-    return "live" if track.do("tests.races.is_accepted", topic=names["topic"]) else "merge"
-
-
-def undo_and_clock(track: Track, number: int) -> str:
-    """A merge is undone while a text that carries the topic goes live: it stands under what it was sent with."""
-    people, names = track.people, track.do("tests.races.two_topics")
-    under = {"writer": people["writer"], "one": people["one"], "names": [names["topic"], names["into"]]}
-    at = track.do("tests.races.approved_under", **under)
-    ending = track.do("tests.races.merge_now", **names, by=people["chief"])
-
-    met = track.race(
-        number,
-        undo=("undoing", {"ending": ending, "by": people["chief"]}),
-        live=("publishing_due", {"spread": WIDE_SPREAD}),
-    )
-
-    assert met == {"undo": DONE, "live": 1}
-    assert track.do("tests.races.topic_rows", article=at["article"])["live"] == [names["topic"], names["into"]]
-    return "undo" if track.do("tests.races.first_was_undo", ending=ending, **at) else "live"
-
-
-def merge_and_withdrawal(track: Track, number: int) -> str:
-    """Neither waits for the other for ever, and a withdrawn article stands under nothing."""
-    people, names = track.people, track.do("tests.races.two_topics")
-    under = {"writer": people["writer"], "one": people["one"], "names": [names["topic"], "Kuliner", names["into"]]}
-    at = track.do("tests.races.approved_under", **under)
-    track.do("tests.races.publish_later")
-
-    met = track.race(
-        number,
-        merge=("merging_topics", names | {"by": people["chief"]}),
-        withdraw=("withdrawing", {"article": at["article"], "by": people["chief"]}),
-    )
-
-    assert met == {"merge": DONE, "withdraw": DONE}
-    assert track.do("tests.races.topic_rows", article=at["article"])["live"] == []
-    assert track.do("tests.races.leads_to", topic=names["topic"]) == names["into"]
-    return "withdraw" if track.do("tests.races.first_was_withdrawal", topic=names["topic"], **at) else "merge"
-
-
-def merge_and_save(track: Track, number: int) -> str:
-    """A topic is merged while a draft is saved with it: the draft shows the successor, once."""
-    people, names = track.people, track.do("tests.races.two_topics")
-    at = track.do("tests.races.draft", writer=people["writer"])
-    typed = [names["topic"], names["into"]]
-
-    met = track.race(
-        number,
-        merge=("merging_topics", names | {"by": people["chief"]}),
-        save=("saving_topics", {"article": at["article"], "base": at["version"], "names": typed}),
-    )
-
-    assert met == {"merge": DONE, "save": DONE}
-    rows = track.do("tests.races.topic_rows", article=at["article"])
-    assert rows["shown"] == [names["into"]]
-    return "save" if rows["held"] == typed else "merge"
-
-
-def two_merges(track: Track, number: int) -> str:
-    """Each into the other: one is merged, the other merge is refused, and there is no ring."""
-    people, names = track.people, track.do("tests.races.two_topics")
-    one, other = names["into"], track.do("tests.races.two_topics")["into"]
-
-    met = track.race(
-        number,
-        forth=("merging_topics", {"topic": one, "into": other, "by": people["chief"]}),
-        back=("merging_topics", {"topic": other, "into": one, "by": people["chief"]}),
-    )
-
-    (winner,) = done(met)
-    assert sorted(met.values()) == ["StepRefused", DONE]
-    stays = other if winner == "forth" else one
-    assert {track.do("tests.races.leads_to", topic=name) for name in (one, other)} == {stays}
-    return winner
-
-
-def same_new_topic(track: Track, number: int) -> str:
-    """Two writers propose one name in two spellings: one topic by the first spelling, and both are saved."""
-    one, other = (track.do("tests.races.draft", writer=track.people["writer"]) for _ in range(2))
-    names = {"small": f"phinisi {one['article']}", "large": f"PHINISI {one['article']}"}
-
-    met = track.race(
-        number,
-        small=("saving_topics", {"article": one["article"], "base": one["version"], "names": [names["small"]]}),
-        large=("saving_topics", {"article": other["article"], "base": other["version"], "names": [names["large"]]}),
-    )
-
-    held = [track.do("tests.races.topic_rows", article=at["article"])["held"] for at in (one, other)]
-    assert met == {"small": DONE, "large": DONE}
-    assert held[0] == held[1]
-    assert held[0] in ([names["small"]], [names["large"]])
-    return "small" if held[0] == [names["small"]] else "large"
-
-
 RACES = [two_moderators, claim_and_approval, recall_and_approval, recall_and_clock, two_clocks, two_saves, two_presses]
 RACES += [two_edits, edit_and_approval]
-RACES += [merge_and_clock, undo_and_clock, merge_and_withdrawal, merge_and_save, two_merges, same_new_topic]
+RACES += topic_races.RACES
 
 
 @pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
@@ -354,7 +243,7 @@ def test_both_halves_of_a_collision_at_once_make_one_topic(track):
             number,
             **{
                 label: (
-                    "saving_topics",
+                    "tests.topic_races.saving_topics",
                     {"article": at[label]["article"], "base": at[label]["version"], "names": [words]},
                 )
                 for label, words in typed.items()
@@ -362,4 +251,4 @@ def test_both_halves_of_a_collision_at_once_make_one_topic(track):
         )
 
         assert met == {"one": DONE, "other": DONE}
-        assert track.do("tests.races.named_so", key=topic_key(typed["one"])) == [2]
+        assert track.do("tests.topic_races.named_so", key=topic_key(typed["one"])) == [2]

@@ -41,13 +41,13 @@ def test_both_outcomes_are_seen_and_the_rows_agree(track, engine, race):
 
 def test_two_hundred_writers_propose_one_topic_at_once(track, engine):
     """C069. Two processes with ten threads each."""
-    halves = [track.do("tests.races.drafts", number=100) for _ in range(2)]
+    halves = [track.do("tests.topic_races.drafts", number=100) for _ in range(2)]
 
     met = track.race(
         0,
-        one=("saving_all", {"articles": halves[0], "name": "Perahu Naga"}),
-        other=("saving_all", {"articles": halves[1], "name": "PERAHU NAGA"}),
+        one=("tests.topic_races.saving_all", {"articles": halves[0], "name": "Perahu Naga"}),
+        other=("tests.topic_races.saving_all", {"articles": halves[1], "name": "PERAHU NAGA"}),
     )
 
     assert met == {"one": 100, "other": 100}
-    assert track.do("tests.races.named_so", key="perahu naga") == [200]
+    assert track.do("tests.topic_races.named_so", key="perahu naga") == [200]

@@ -2,15 +2,17 @@
 
 What was sent (RevisionTopic) and what stands in drafts (ArticleTopic) is never touched: it is read through
 `Topic.leads_to`. LiveTopic follows at once. Locks are taken in one order: the oldest topic of all, so that these steps
-pass one at a time; the topics, by key; the articles, by key.
+pass one at a time; the topics, by key; the articles, by key; last the numbers of topics, by key (tallying.py).
 """
+
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import pages, tending, topics
+from articles import pages, tallying, tending, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Ending, LiveTopic, RevisionTopic, Submission, Topic, TopicEnding
 from articles.rules import NOT_YOURS
@@ -92,7 +94,7 @@ def undo(ending: TopicEnding, *, by: User) -> Topic:
     Topic.objects.filter(pk__in=under).update(merged_into=topic)
     tending.put_back_in_menu(topic, place)
     if successor:
-        _give_back(topic, successor, carrying)
+        tallying.move(_given_back(topic, successor, carrying))
     pages.everything_anew(*map(pages.of_topic, filter(None, [topic, successor])))
     return topic
 
@@ -119,20 +121,24 @@ def _end(topic: Topic, into: Topic, how: Ending, by: User, reason: str) -> Topic
     Topic.objects.filter(Q(pk=topic.pk) | Q(merged_into=topic)).update(merged_into=into, declined_at=None)
     pair = LiveTopic.objects.filter(topic__in=[topic, into])
     before = pair.filter(article=OuterRef("article"), position__lt=OuterRef("position"))
-    pair.filter(Exists(before)).delete()
-    LiveTopic.objects.filter(topic=topic).update(topic=into)
+    moves = topics.taken_away(pair.filter(Exists(before)))
+    moved = LiveTopic.objects.filter(topic=topic).update(topic=into)
+    moves.update({topic.pk: -moved, into.pk: moved})
+    tallying.move(moves)
     pages.everything_anew(pages.of_topic(into))
     return ending
 
 
-def _give_back(topic: Topic, successor: Topic, carrying: QuerySet[Article]) -> None:
+def _given_back(topic: Topic, successor: Topic, carrying: QuerySet[Article]) -> Counter[int]:
     """Let the articles that carry `topic` stand under it again; beside its successor where they carry that, too."""
     still = Q(topic=successor) | Q(topic__merged_into=successor)
     both = Exists(RevisionTopic.objects.filter(still, revision=OuterRef("article__live_revision")))
     rows = LiveTopic.objects.filter(topic=successor, article__in=carrying.values("pk"))
     twofold = list(rows.filter(both).values_list("article", flat=True))
-    rows.filter(~both).update(topic=topic)
-    topics.list_again(twofold)
+    moved = rows.filter(~both).update(topic=topic)
+    moves = topics.list_again(twofold)
+    moves.update({topic.pk: moved, successor.pk: -moved})
+    return moves
 
 
 def _under(topic: Topic) -> set[int]:

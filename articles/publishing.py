@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from articles import announcing, fronting, indexing, pages, photos, sharing, topics
+from articles import announcing, fronting, indexing, pages, photos, sharing, tallying, topics
 from articles.deciding import locked
 from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, CorrectionKind, Revision, Submission, Verb
@@ -120,17 +120,18 @@ def _locked_article(article: Article, by: User, **said) -> Said:
 
 def _show(article: Article, before: Revision | None = None) -> None:
     places = announcing.places_of(article, before)
-    topics.show_live(article)
+    moves = topics.show_live(article)
     photos.show_only_live(article)
     sharing.draw.enqueue(article.code)
     indexing.index(article)
     announcing.note(places | announcing.places_of(article, article.live_revision))
+    tallying.move(moves)
     pages.shown_anew(article, before=before)
 
 
 def _hide(said: Said, places: set[announcing.Place]) -> None:
     shown_by = pages.showing(said.article)
-    topics.hide(said.article)
+    moves = topics.hide(said.article)
     fronting.leave(said.article, said.now)
     indexing.forget(said.article)
     photos.show_only_live(said.article)
@@ -138,4 +139,5 @@ def _hide(said: Said, places: set[announcing.Place]) -> None:
     if open_asking := said.article.submissions.open().select_for_update().first():
         move_asking(Verb.CLOSE, locked(open_asking, said.by, message=said.message))
     announcing.note(places)
+    tallying.move(moves)
     pages.everything_anew(*shown_by)

@@ -19,7 +19,7 @@ LOOKED_AT = 3000  # of the newest rows: what is used most lately, at a cost that
 def suggested(typed: str) -> list[Topic]:
     """At most eight for these first letters of a name, a synonym or a word of one: the very name, then by use lately.
 
-    A synonym is left out where its topic is offered itself; what each leads to is counted by `count`.
+    A synonym is left out where its topic is offered itself; what each leads to has its `live_count` at hand.
     """
     key = topic_key(typed)
     if not key:
@@ -31,17 +31,8 @@ def suggested(typed: str) -> list[Topic]:
     for *_rank, pk, into in ranked:
         offered.setdefault(into or pk, pk)
     chosen = list(offered.values())[:MOST]
-    topics = Topic.objects.select_related("merged_into").in_bulk(chosen)
-    count([topic.leads_to for topic in topics.values()])
+    topics = Topic.objects.select_related("tally", "merged_into__tally").in_bulk(chosen)
     return [topics[pk] for pk in chosen]
-
-
-def count(topics: list[Topic]) -> None:
-    """Note on each the number of live articles under it, as `live_count`, in one query for all."""
-    rows = LiveTopic.objects.filter(topic__in=topics).order_by().values_list("topic").annotate(number=Count("pk"))
-    numbers = dict(rows)
-    for topic in topics:
-        topic.live_count = numbers.get(topic.pk, 0)
 
 
 def found_by(typed: str) -> QuerySet[Topic]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import pages, topics
+from articles import pages, tallying, topics
 from articles.lifecycle import StepRefused
 from articles.models import Article, Topic
 from articles.models.topic import MENU_PLACES
@@ -25,7 +25,7 @@ def accept(topic: Topic, *, by: User) -> Topic:
     carrying = held(Article.objects.live().filter(live_revision__topics__topic=topic))
     topic.accepted_at = timezone.now()
     topic.save(update_fields=["accepted_at"])
-    topics.list_again(carrying)
+    tallying.move(topics.list_again(carrying))
     pages.everything_anew(pages.of_topic(topic))
     return topic
 

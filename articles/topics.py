@@ -1,9 +1,12 @@
 """Owns how topics are found, made and set; the only place that does it. Always rows, never strings given to taggit."""
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import body
+from articles import body, tallying
 from articles.models import Article, ArticleTopic, Ending, LiveTopic, Revision, Topic, TopicEnding
 from articles.topicnames import topic_key, topic_slug
 
@@ -71,28 +74,33 @@ def hold_still(revision: Revision) -> None:
     list(held.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
-def show_live(article: Article) -> None:
-    """Put a live article under its live revision's topics, accepting what was only proposed."""
+def show_live(article: Article) -> Counter[int]:
+    """Put a live article under its live revision's topics, accepting what was only proposed.
+
+    What it, and each step below, answers with are the moves for tallying.py."""
     sent = article.live_revision.topics.values("topic")
     Topic.objects.proposed().filter(pk__in=sent).update(accepted_at=timezone.now())
-    list_again([article.pk])
+    return list_again([article.pk])
 
 
-def list_again(articles: list[int]) -> None:
-    """Put these articles, as far as they are live, under what their live revision's topics lead to now.
+def list_again(articles: list[int]) -> Counter[int]:
+    """Put these articles, as far as they are live, under what their live revision's topics lead to now; what it moves.
 
     Of two that lead to one topic the first place counts. Only accepted topics have readers.
     """
+    moves: Counter[int] = Counter()
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
-        LiveTopic.objects.filter(article__in=batch).delete()
+        moves.update(taken_away(LiveTopic.objects.filter(article__in=batch)))
         live = Article.objects.live().filter(pk__in=batch).select_related("live_revision")
         live = live.only("first_published_at", "live_revision__number")
-        LiveTopic.objects.bulk_create(
+        rows = LiveTopic.objects.bulk_create(
             LiveTopic(article=article, topic=topic, position=place, first_published_at=article.first_published_at)
             for article in live.prefetch_related("live_revision__topics__topic__merged_into")
             for topic, place in _places(article.live_revision).items()
         )
+        moves.update(row.topic_id for row in rows)
+    return moves
 
 
 def _places(revision: Revision) -> dict[Topic, int]:
@@ -103,5 +111,15 @@ def _places(revision: Revision) -> dict[Topic, int]:
     return places
 
 
-def hide(article: Article) -> None:
-    article.live_topics.all().delete()
+def hide(article: Article) -> Counter[int]:
+    """Take an article from under its topics; what that moves."""
+    return taken_away(article.live_topics.all())
+
+
+def taken_away(rows: QuerySet[LiveTopic]) -> Counter[int]:
+    """Delete these rows; what that moves."""
+    moves: Counter[int] = Counter()
+    moves.subtract(tallying.counted(rows))
+    if moves:
+        rows.delete()
+    return moves

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import Error, connection
 
-from articles import indexing
+from articles import indexing, tallying
 from community import sealing
 from community.models import User
 from newsroom import catalogues, staticfiles
@@ -35,6 +35,7 @@ def prepare() -> None:
             log.error("%s second factors lie sealed under another key: name it in LEMBAR_SECRET_KEY_BEFORE.", broken)
         _when_changed("static", _of_static_files, lambda: call_command("collectstatic", interactive=False, verbosity=0))
         indexing.index_missing()
+        tallying.mend()
         if settings.DEMO:
             _open_the_demo()
 

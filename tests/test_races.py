@@ -221,6 +221,20 @@ def test_whoever_is_first_the_rows_agree(track, race):
     track.do("tests.races.publish_later")  # nothing that an earlier kind approved is due in this one
     for number in range(ROUNDS):
         race(track, number)
+        assert track.do("articles.tallying.mend") == 0
+
+
+def test_numbers_that_are_mended_while_an_article_goes_live_count_it_once(track):
+    at, _other = track.do("tests.topic_races.crossing_updates", **track.people)
+    track.do("tests.topic_races.miscount")
+    live, mend = track.racers
+
+    live.do("tests.topic_races.go_live_uncommitted", asking=at["asking"])
+    mend.tell("articles.tallying.mend", {})
+    live.do("tests.topic_races.commit", after=0.3)
+
+    assert mend.hear() > 0
+    assert track.do("articles.tallying.mend") == 0
 
 
 def collisions() -> list[str]:

@@ -22,4 +22,5 @@ def test_the_database_of_the_first_release_is_carried_over_whole(tmp_path):
     assert found.kept_out == []
     assert found.missing_in_queue == []
     assert found.told_of_the_past == 0
+    assert found.wrong_numbers == 0
     assert found.is_clean

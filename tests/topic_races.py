@@ -3,16 +3,19 @@
 The upper half runs in the test, the lower half in the racers, as in tests/races.py.
 """
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles import body, drafting, merging, publishing, topics
-from articles.models import Article, Topic, TopicEnding
-from community.models import User
+from articles.models import Article, Submission, Topic, TopicEnding, TopicTally
+from community.models import PageStamp, User
 from tests.factories import a_draft, a_topic, a_writer, approve, later, sent
 from tests.races import DONE, WIDE_SPREAD, Track, done, said_done
+
+OPEN = transaction.atomic()  # of a racer that is told to commit later
 
 
 def merge_and_clock(track: Track, number: int) -> str:
@@ -129,6 +132,23 @@ def same_new_topic(track: Track, number: int) -> str:
     return "small" if held[0] == [names["small"]] else "large"
 
 
+def two_crossing_updates(track: Track, number: int) -> str:
+    """Two articles go live at once, each under topics that the other leaves and comes under: both do."""
+    one, other = track.do("tests.topic_races.crossing_updates", **track.people)
+
+    met = track.race(
+        number,
+        one=("tests.topic_races.going_live", {"asking": one["asking"]}),
+        other=("tests.topic_races.going_live", {"asking": other["asking"]}),
+    )
+
+    assert met == {"one": DONE, "other": DONE}
+    for at in (one, other):
+        assert track.do("tests.topic_races.topic_rows", article=at["article"])["live"] == at["names"]
+    keys = {f"article:{at['article']}": label for label, at in (("one", one), ("other", other))}
+    return keys[track.do("tests.topic_races.raised_first", keys=list(keys))]
+
+
 RACES = [
     merge_and_clock,
     undo_and_clock,
@@ -136,6 +156,7 @@ RACES = [
     merge_and_save,
     two_merges,
     same_new_topic,
+    two_crossing_updates,
 ]
 
 
@@ -151,6 +172,46 @@ def approved_under(*, writer: int, one: int, names: list[str]) -> dict:
         submission = sent(a_draft(by=User.objects.get(pk=writer), named=tuple(names)))
         approve(submission, by=User.objects.get(pk=one))
     return {"article": submission.article_id, "asking": submission.pk}
+
+
+def crossing_updates(*, writer: int, one: int, **_others: int) -> list[dict]:
+    """Two live articles with approved updates: each comes under what the other leaves, and both under a third topic."""
+    names = [a_topic(f"Laut {body.new_id()}").name for _ in range(3)]
+    places = [approved_under(writer=writer, one=one, names=[name]) for name in names[:2]]
+    publishing.publish_due()
+    with later(seconds=-30):
+        for place, wanted in zip(places, (names[1:], [names[2], names[0]]), strict=True):
+            article = Article.objects.get(pk=place["article"])
+            drafting.save(article, drafting.Draft({}, wanted), by=article.author, base=article.draft_version)
+            update = sent(Article.objects.get(pk=article.pk))
+            approve(update, by=User.objects.get(pk=one))
+            place |= {"asking": update.pk, "names": wanted}
+    return places
+
+
+def going_live(*, asking: int) -> Callable:
+    seen = Submission.objects.select_related("revision").get(pk=asking)
+    return said_done(lambda: publishing.go_live(seen))
+
+
+def go_live_uncommitted(*, asking: int) -> None:
+    OPEN.__enter__()
+    publishing.go_live(Submission.objects.select_related("revision").get(pk=asking))
+
+
+def commit(*, after: float) -> None:
+    time.sleep(after)
+    OPEN.__exit__(None, None, None)
+
+
+def miscount() -> None:
+    """What a process of a former version leaves: rows that no number tells of."""
+    TopicTally.objects.update(number=0)
+
+
+def raised_first(*, keys: list[str]) -> str:
+    """Which of these stamps, in the order of commits."""
+    return PageStamp.objects.filter(key__in=keys).order_by("number")[0].key
 
 
 def merge_now(*, topic: str, into: str, by: int) -> int:

@@ -50,6 +50,7 @@ class Upgrade:
     kept_out: list[str]
     missing_in_queue: list[int]
     told_of_the_past: int
+    wrong_numbers: int
     is_clean: bool
 
     def told(self) -> str:
@@ -73,6 +74,7 @@ def upgraded(site: Site, people: int | None = None) -> Upgrade:
         kept_out=beside.do("tests.upgraded.kept_out", most=people),
         missing_in_queue=beside.do("tests.upgraded.missing_in_queue", waiting=before["waiting"]),
         told_of_the_past=beside.do("tests.upgraded.told_of_the_past"),
+        wrong_numbers=beside.do("articles.tallying.mend"),
         is_clean=site.manage("migrate", "--check").returncode == 0,
     )
     beside.leave()

@@ -3,6 +3,7 @@
 Beside articles/lifecycle.py the only place that writes a state. Nobody is told of steps that were taken elsewhere.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -50,8 +51,8 @@ class Loaded:
         return self.draft.article
 
 
-def write(texts: list[Text], around: Around) -> None:
-    """Store a batch, live since it was published. Call inside a transaction."""
+def write(texts: list[Text], around: Around) -> Counter[int]:
+    """Store a batch, live since it was published; how many stand under each topic. Call inside a transaction."""
     drafts = [drafted(text, around) for text in texts]
     Article.objects.bulk_create(draft.article for draft in drafts)
     batch = [_sent(draft) for draft in drafts]
@@ -61,6 +62,7 @@ def write(texts: list[Text], around: Around) -> None:
     _store_askings(batch, around)
     _show(batch)
     _index(batch)
+    return Counter(topic.pk for one in batch for topic in one.content.topics)
 
 
 def _sent(draft: Draft) -> Loaded:

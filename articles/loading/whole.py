@@ -1,5 +1,6 @@
 """Owns the way of loaded articles from what was told to rows, in batches, in one transaction: all of it or nothing."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Max
 
-from articles import pages
+from articles import pages, tallying
 from articles.loading import people, rows, told
 from articles.loading.drafts import Around
 from articles.loading.pictures import Pictures
@@ -25,12 +26,13 @@ def load(content: dict, *, folder: Path | None = None) -> int:
     """
     writers, topics = people.writers(told.people(content)), people.accepted(told.topics(content))
     around = Around(writers, topics, people.decider(), Pictures(folder))
-    number = 0
+    number, moves = 0, Counter()
     for batch in batches(told.texts(content, len(writers), len(topics))):
-        rows.write(batch, around)
+        moves += rows.write(batch, around)
         number += len(batch)
     people.note_first_publication(writers)
     note_when_changed()
+    tallying.move(moves)
     pages.everything_anew()
     return number
 

@@ -15,7 +15,7 @@ from articles.models.revision import Revision, RevisionPhoto, RevisionReadAlso, 
 from articles.models.saved_article import SavedArticle
 from articles.models.search_text import SearchText, SearchWord, WordSlip
 from articles.models.submission import NEWS_LENGTH, Reason, Submission, SubmissionState
-from articles.models.topic import ArticleTopic, LiveTopic, Topic
+from articles.models.topic import ArticleTopic, LiveTopic, Topic, TopicTally
 from articles.models.topic_ending import Ending, TopicEnding
 from articles.models.transition import Transition, Verb
 from articles.models.wording import ChecklistPoint, MessageTemplate, TemplateKind
@@ -62,6 +62,7 @@ __all__ = [
     "TemplateKind",
     "Topic",
     "TopicEnding",
+    "TopicTally",
     "Transition",
     "Verb",
     "Why",

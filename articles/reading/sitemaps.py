@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Correction, LiveTopic, Topic
+from articles.models import Article, Correction, Topic
 from articles.pages import LISTS, TOPIC
 from articles.reading.people import published
 from articles.reading.public import kept, public
@@ -32,8 +32,7 @@ def _articles() -> QuerySet[Article]:
 
 
 def _topics() -> QuerySet[Topic]:
-    rows = Topic.objects.filter(Exists(LiveTopic.objects.filter(topic=OuterRef("pk"))))
-    return rows.annotate(changed_at=_raised_at(TOPIC))
+    return Topic.objects.listed().annotate(changed_at=_raised_at(TOPIC))
 
 
 def _writers() -> QuerySet[User]:

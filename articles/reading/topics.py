@@ -29,8 +29,7 @@ def topics(request):
     words = searching.typed_words(request, LONGEST)
     start = request.GET.get("from", "")
     found = suggesting.found_by(words) if topic_key(words) else Topic.objects.listed()
-    page = named_page(found, start, length=TOPICS_A_PAGE)
-    suggesting.count(page.rows)
+    page = named_page(found.counted(), start, length=TOPICS_A_PAGE)
     whole = page.first and not words
     context = {
         "page": page,

@@ -46,9 +46,7 @@ def page_of_all(words: str, start: str) -> Page:
     if topic_key(words):
         whole = suggesting.named_so(whole, words)
     names = Prefetch("merged", Topic.objects.order_by("key"), to_attr="leading_here")
-    page = named_page(whole.prefetch_related(names).order_by("key"), start, length=A_PAGE)
-    suggesting.count(page.rows)
-    return page
+    return named_page(whole.counted().prefetch_related(names).order_by("key"), start, length=A_PAGE)
 
 
 def changes() -> list[TopicEnding]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import merging, readings, suggesting
+from articles import merging, readings, suggesting, tallying
 from articles.models import LiveTopic, Topic
 from articles.reading import topics as pages
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, later, waiting_submission
@@ -32,6 +32,7 @@ def many_topics(number: int, *, article=None) -> None:
         LiveTopic(article=article, topic=topic, position=place, first_published_at=article.first_published_at)
         for place, topic in enumerate(made, start=10)
     )
+    tallying.mend()
 
 
 def test_the_newest_stand_first_and_pages_follow_by_key(monkeypatch):

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import body, merging
+from articles import body, merging, tallying
 from articles.models import Article, LiveTopic, Revision, RevisionTopic, Standing, Topic, TopicEnding
 from community.models import User
 from tests.factories import a_chief_editor, a_writer
@@ -55,6 +55,7 @@ def articles(*, number: int, seed: int) -> int:
     Article.objects.filter(author=writer).update(
         standing=Standing.LIVE, live_revision=Subquery(mine), first_published_at=Subquery(at), live_at=now
     )
+    tallying.mend()
     return Article.objects.live().count()
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.drill
 def is_whole(found: Upgrade) -> None:
     print(f"\n{found.told()}", end="")
     assert (found.lost, found.wrong_pages, found.kept_out, found.missing_in_queue) == ([], [], [], [])
-    assert (found.told_of_the_past, found.is_clean) == (0, True)
+    assert (found.told_of_the_past, found.wrong_numbers, found.is_clean) == (0, 0, True)
     assert [len(found.before[name]) for name in ("people", "articles", "live", "waiting")] == [17, 18, 12, 3]
 
 

@@ -1,10 +1,14 @@
 """The sitemap: every address in it answers 200, is its own canonical one, and wants to be found."""
 
+import random
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from articles import merging, publishing, topics
 from articles.models import Article, Topic
@@ -67,6 +71,43 @@ def test_the_index_names_as_many_parts_as_have_rows_just_before_at_and_after_the
     assert {f"/sitemaps/articles-{article.pk // 4}.xml" for article in articles} == set(parts)
     assert left == parts[:-1]
     assert sum(len(named(part)) for part in left) == Article.objects.live().count()
+
+
+@pytest.mark.both_engines
+def test_the_index_says_of_each_part_when_its_last_article_changed(monkeypatch):
+    monkeypatch.setattr(sitemaps, "SPAN", 3)
+    chance, articles = random.Random(7), [a_live_article() for _ in range(14)]
+    for article in chance.sample(articles, 7):
+        publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+    for article in articles:
+        moment = timezone.now() - timedelta(minutes=chance.randrange(10**6))
+        Article.objects.filter(pk=article.pk).update(live_at=moment)
+    live = Article.objects.live().values_list("pk", "live_at")
+
+    told = sitemaps._changes_of_articles()
+
+    assert told == {span: max(at for pk, at in live if pk // 3 == span) for span in {pk // 3 for pk, _at in live}}
+
+
+@pytest.mark.both_engines
+def test_no_live_article_makes_no_part():
+    a_draft()
+
+    assert sitemaps._changes_of_articles() == {}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+def test_the_index_looks_once_into_each_part():
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sitemaps.LAST_OF_EACH_PART.replace('SPAN', str(sitemaps.SPAN))}")
+        plan = [row[3] for row in cursor.fetchall()]
+
+    assert [line for line in plan if "B-TREE" in line] == []
+    assert [line.split(" USING ")[1].split(" (")[0] for line in plan if " USING " in line] == [
+        "INDEX live_by_part",
+        "INDEX live_by_part",
+        "INTEGER PRIMARY KEY",
+    ]
 
 
 def test_a_part_is_far_below_the_limit_whatever_the_keys_are():

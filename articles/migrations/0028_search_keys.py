@@ -70,7 +70,7 @@ def make(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0025_said_new")]
+    dependencies = [("articles", "0027_sitemap_by_part")]
 
     operations = [
         migrations.RunPython(without_triggers, migrations.RunPython.noop),

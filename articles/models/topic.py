@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.topic_ending import Ending, TopicEnding
+from articles.topicnames import KEY_LENGTH
 from community.paths import path_of
 
 MENU_PLACES = range(1, 9)
@@ -59,7 +60,7 @@ class Topic(TagBase):
     A synonym is a topic that leads to another, so that one key rules both. `merged_into` never leads to a merged one.
     """
 
-    key = models.CharField(max_length=120, unique=True, editable=False)
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True)
     menu_place = models.PositiveSmallIntegerField(_("place in the menu"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)

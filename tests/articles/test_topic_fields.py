@@ -149,6 +149,14 @@ def one_of_each_kind() -> list[dict]:
     return list({(line["kind"], line["topic"]): line for line in lines("names.jsonl")}.values())
 
 
+@pytest.mark.both_engines
+@pytest.mark.parametrize("name", ["한" * 50, "ﷺ" * 50, "⅒" * 50])
+def test_a_topic_of_signs_that_are_several_letters_each_is_stored(name):
+    article = a_draft()
+
+    assert stored(signed_in(article.author), article, name) == name
+
+
 @pytest.mark.parametrize(
     "corpus", [one_of_each_kind, pytest.param(lambda: lines("names.jsonl"), marks=pytest.mark.drill)]
 )

@@ -56,7 +56,8 @@ check: .venv/test.stamp  ## the gate without the suite
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml articles community newsroom
 
 drill: .venv/test.stamp .venv/drill.stamp  ## the long numbers: kills, races, soak
-	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and (drill or screen)'
+	$(PY) -m tests.postgres $(PYTEST) -q -n 2
+	$(PY) -m tests.postgres $(PYTEST) -q -m 'both_engines and drill'
 	$(PYTEST) -q -m 'hypothesis and not drill' --hypothesis-profile=long
 	$(PYTEST) -s -m drill
 

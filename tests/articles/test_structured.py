@@ -46,6 +46,7 @@ def test_a_profile_without_articles_fits_too():
 def test_the_odd_words_of_the_corpora_stand_in_the_blocks_as_they_are_stored():
     article = full_article()
     accepted = [line["input"] for line in lines("names.jsonl") if line["title"] == "accept"]
+    accepted = [words for words in accepted if len(words) <= 60]  # a pen name is no longer
 
     for words in accepted[::4] + ["</script><!--", "\u2028\u2029 \x01 ]]>"]:
         Revision.objects.update(title=words, dek=words)

@@ -112,6 +112,7 @@ def test_a_body_that_was_lost_on_its_way_is_no_empty_one(caplog):
         with pytest.raises(EOFError):
             web.recv()
 
+    wait_until(lambda: "A body was lost" in caplog.text)
     assert django.asked == []
 
 

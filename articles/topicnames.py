@@ -9,7 +9,7 @@ from community.characters import EAST_ASIAN, JOINERS, scripts_in, squeeze, witho
 from community.names import RefusedName, fold, refuse_broken, refuse_odd_marks
 
 LENGTH = range(2, 51)
-KEY_LENGTH = 50 * 18  # one sign may stand for eighteen letters; a syllable of Hangul is three
+KEY_LENGTH = LENGTH[-1] * 18  # one sign may stand for eighteen letters; a syllable of Hangul is three
 SLUG_LENGTH = 60
 # Signs inside a name, as in "R.A. Kartini", "K-Pop & Drakor", "HIV/AIDS"; plus and sharp end "C++" and "C#".
 _SIGNS = " .'\u2018\u2019\u02bb\u02bc-\u2010\u2013&/\u00b7\u30fb\u0f0b" + JOINERS

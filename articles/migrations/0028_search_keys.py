@@ -1,6 +1,7 @@
 """Searches are narrowed inside the index: by keys of topics, writer and year. Titles get an index of their own.
 
-The prefixes of every word go: only titles are looked for while one types.
+The prefixes of every word go: only titles are looked for while one types. A node of the former version goes on
+publishing, without keys; PostgreSQL's are filled by the next migration, which lets others work meanwhile.
 """
 
 from django.db import migrations, models
@@ -26,29 +27,19 @@ def kept(index: str, columns: tuple[str, ...], options: str) -> list[str]:
     ]
 
 
-BEFORE = [f"DROP TRIGGER articles_searchtext_{name}" for name in ("in", "out", "anew")]
+BEFORE = [f"DROP TRIGGER IF EXISTS articles_searchtext_{name}" for name in ("in", "out", "anew")]
 SQLITE = [
     "DROP TABLE articles_searchindex",
     *kept("articles_searchindex", COLUMNS, ""),
     *kept("articles_titleindex", TITLES, ", prefix='2 3 4'"),
 ]
-POSTGRES = [
-    "ALTER TABLE articles_searchtext ADD COLUMN key_words tsvector "
-    "GENERATED ALWAYS AS (to_tsvector('simple', keys)) STORED",
-    "CREATE INDEX articles_searchtext_key_words ON articles_searchtext USING gin (key_words)",
-]
-
-
-def without_triggers(apps, editor):
-    for statement in BEFORE if editor.connection.vendor == "sqlite" else []:
-        editor.execute(statement)
 
 
 def fill(apps, editor):
+    """Give keys to all that have none, some at a time."""
     SearchText, RevisionTopic = (apps.get_model("articles", name) for name in ("SearchText", "RevisionTopic"))
     columns = ("pk", "article__live_revision", "article__author", "article__first_published_at")
-    after = 0
-    while some := list(SearchText.objects.filter(pk__gt=after).order_by("pk").values_list(*columns)[:BATCH]):
+    while some := list(SearchText.objects.filter(keys="").order_by("pk").values_list(*columns)[:BATCH]):
         sent = RevisionTopic.objects.filter(revision__in=[revision for _pk, revision, _writer, _at in some])
         topics: dict[int, list[str]] = {}
         for revision, topic in sent.order_by("position").values_list("revision", "topic"):
@@ -61,11 +52,16 @@ def fill(apps, editor):
                     for pk, revision, writer, at in some
                 ],
             )
-        after = some[-1][0]
 
 
 def make(apps, editor):
-    for statement in SQLITE if editor.connection.vendor == "sqlite" else POSTGRES:
+    """On SQLite, which has one node: whole, or not at all."""
+    if editor.connection.vendor != "sqlite":
+        return
+    for statement in BEFORE:
+        editor.execute(statement)
+    fill(apps, editor)
+    for statement in SQLITE:
         editor.execute(statement)
 
 
@@ -73,8 +69,6 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0027_sitemap_by_part")]
 
     operations = [
-        migrations.RunPython(without_triggers, migrations.RunPython.noop),
-        migrations.AddField("searchtext", "keys", models.TextField(default=""), preserve_default=False),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.AddField("searchtext", "keys", models.TextField(db_default="")),
         migrations.RunPython(make, migrations.RunPython.noop),
     ]

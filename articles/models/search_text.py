@@ -9,7 +9,7 @@ class SearchText(models.Model):
     `title` to `people` hold roots, each once, with spaces between; `exact` holds all words in their order, for phrases;
     `keys` what searches are narrowed by (`articles.indexing.keys_of`).
     SQLite's FTS5 index and PostgreSQL's vectors over these columns are kept by the database itself (migrations 0018,
-    0022 and 0028).
+    0022, 0028 and 0029).
     `version` says by which rules the roots were made.
     """
 
@@ -22,7 +22,7 @@ class SearchText(models.Model):
     topics = models.TextField()
     people = models.TextField()
     exact = models.TextField()
-    keys = models.TextField()
+    keys = models.TextField(db_default="")
 
     def __str__(self) -> str:
         return f"words of article {self.article_id}"

@@ -1,4 +1,5 @@
-"""Owns topics and which articles stand under them. Rows are set by topics.py, tending.py and merging.py alone."""
+"""Owns topics and which articles stand under them. Rows are set by topics.py, tending.py,
+merging.py and, for an archive that is loaded, loading/ alone."""
 
 from collections.abc import Iterable
 
@@ -99,9 +100,9 @@ class Topic(TagBase):
         """What stands where this one was named: itself, its successor, or nothing for a declined proposal."""
         return None if self.declined_at else self.merged_into or self
 
-    def and_what_leads_here(self) -> list[int]:
+    def and_what_leads_here(self) -> tuple[int, ...]:
         """The keys of a topic that others may have been merged into, and of those."""
-        return [self.pk, *self.merged.order_by("pk").values_list("pk", flat=True)]
+        return (self.pk, *self.merged.order_by("pk").values_list("pk", flat=True))
 
     @property
     def live_count(self) -> int:
@@ -158,7 +159,8 @@ class LiveTopic(models.Model):
 
 
 class TopicTally(models.Model):
-    """How many rows of LiveTopic a topic has, since counting them grows with the archive. Moved by topics.py alone.
+    """How many rows of LiveTopic a topic has, since counting them grows with the archive. Moved by
+    tallying.py alone.
 
     No column of Topic: a step locks its topics first and these rows last, when it knows which have changed. Without a
     constraint: a wrong number must keep nobody from taking an article down.

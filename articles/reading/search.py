@@ -30,7 +30,7 @@ def search(request):
     if not words:
         return kept(render(request, "articles/search.html", {"words": ""}))
     topic, writer, year = chosen_topic(request), chosen_writer(request), chosen_year(request)
-    topics = tuple(topic.and_what_leads_here()) if topic else ()
+    topics = topic.and_what_leads_here() if topic else ()
     wanted = searching.asked(words, topics=topics, writer=writer and writer.pk, year=year)
     found = searching.find(wanted)
     number = page_number(request, len(found.pks))

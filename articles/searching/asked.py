@@ -91,7 +91,7 @@ def typed_words(request, longest: int = LONGEST) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:longest]
 
 
-def asked(typed: str, **filters) -> Asked:
+def asked(typed: str, **filters: tuple[int, ...] | int | None) -> Asked:
     """Read what was typed. Stop words alone are a phrase; beside other words they do not count."""
     words, phrases, without = [], [], []
     for minus, quoted, dash, word in PART.findall(typed.translate(QUOTES)):

@@ -3,9 +3,10 @@
 from articles.searching.asked import Asked
 
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"  # body; dek; topics and people; title
+# Scored are the rows that are left: in the same query PostgreSQL would unpack the vectors of all that fit.
 FOUND = """
-    SELECT article_id AS key, {score} AS score FROM articles_searchtext
-    WHERE {where} ORDER BY article_id DESC LIMIT %s
+    SELECT article_id AS key, {score} AS score
+    FROM (SELECT article_id, roots FROM articles_searchtext WHERE {where} ORDER BY article_id DESC LIMIT %s) AS newest
 """
 
 
@@ -29,7 +30,7 @@ def _where(asked: Asked, words: str) -> tuple[str, list[str]]:
         (f"{words} @@ %s::tsquery", (" | " if asked.any_word else " & ").join(map(_any, asked.roots))),
         ("exact_words @@ %s::tsquery", phrases),
         ("NOT exact_words @@ %s::tsquery", without),
-        ("key_words @@ %s::tsquery", " & ".join(map(_any, asked.keys))),
+        ("to_tsvector('simple', keys) @@ %s::tsquery", " & ".join(map(_any, asked.keys))),
     ]
     used = [(sql, value) for sql, value in conditions if value]
     return " AND ".join(sql for sql, _value in used), [value for _sql, value in used]

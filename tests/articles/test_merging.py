@@ -47,7 +47,7 @@ def everything() -> dict:
 def is_searched_as_it_is_listed(word: str) -> bool:
     """Whether a search under each topic finds the live articles under it; all of them say `word`."""
     return all(
-        set(searching.find(searching.asked(word, topics=tuple(one.and_what_leads_here()))).pks)
+        set(searching.find(searching.asked(word, topics=one.and_what_leads_here())).pks)
         == set(one.live_rows.values_list("article", flat=True))
         for one in Topic.objects.filter(merged_into=None, accepted_at__isnull=False)
     )

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0028_search_keys"),
+        ("articles", "0029_search_keys_on_postgresql"),
     ]
 
     operations = [

@@ -75,9 +75,8 @@ def hold_still(revision: Revision) -> None:
 
 
 def show_live(article: Article) -> Counter[int]:
-    """Put a live article under its live revision's topics, accepting what was only proposed.
-
-    What it, and each step below, answers with are the moves for tallying.py."""
+    """Put a live article under its live revision's topics, accepting what was only proposed; what it moves
+    (tallying.py)."""
     sent = article.live_revision.topics.values("topic")
     Topic.objects.proposed().filter(pk__in=sent).update(accepted_at=timezone.now())
     return list_again([article.pk])

@@ -31,9 +31,9 @@ def load(content: dict, *, folder: Path | None = None) -> int:
         moves += rows.write(batch, around)
         number += len(batch)
     people.note_first_publication(writers)
-    note_when_changed()
     tallying.move(moves)
     pages.everything_anew()
+    note_when_changed()
     return number
 
 

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import drafting, merging, publishing, tallying, tending
+from articles.indexing import TOPIC
 from articles.lifecycle import StepRefused
 from articles.loading import load
-from articles.models import Article, LiveTopic, Standing, Submission, Topic, TopicEnding, TopicTally
+from articles.models import Article, LiveTopic, SearchText, Standing, Submission, Topic, TopicEnding, TopicTally
 from tests.articles.test_merging import topic
 from tests.factories import (
     a_chief_editor,
@@ -39,6 +40,22 @@ def kept() -> dict[str, int]:
 
 def counted() -> dict[str, int]:
     return dict(Counter(LiveTopic.objects.values_list("topic__name", flat=True)))
+
+
+def listed() -> dict[str, set[int]]:
+    rows: dict[str, set[int]] = {}
+    for name, article in LiveTopic.objects.values_list("topic__name", "article"):
+        rows.setdefault(name, set()).add(article)
+    return rows
+
+
+def found() -> dict[str, set[int]]:
+    """What a search within each topic that readers know is narrowed to."""
+    keys = {row.pk: set(row.keys.split()) for row in SearchText.objects.only("keys")}
+    topics = Topic.objects.filter(accepted_at__isnull=False, merged_into=None)
+    asked = {topic.name: {TOPIC.format(pk) for pk in topic.and_what_leads_here()} for topic in topics}
+    narrowed = {name: {pk for pk, own in keys.items() if own & wanted} for name, wanted in asked.items()}
+    return {name: pks for name, pks in narrowed.items() if pks}
 
 
 def written_after_the_numbers(captured: CaptureQueriesContext) -> list[str]:
@@ -148,6 +165,7 @@ def test_after_every_step_each_number_is_that_of_the_rows(seed):
             except StepRefused:
                 taken["refused"] += 1
         assert (step.__name__, kept()) == (step.__name__, counted())
+        assert (step.__name__, found()) == (step.__name__, listed())
         assert (step.__name__, written_after_the_numbers(captured)) == (step.__name__, [])
 
     assert len(taken) == 14

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, LiveTopic, Topic
 
@@ -20,12 +20,16 @@ class Beside:
 
 
 def beside(article: Article, topic: Topic | None) -> Beside:
-    """The newest of each kind, in one query: each part of it begins at the newest row of an index."""
+    """The newest of each kind, in one query: each part of it begins at the newest row of an index.
+
+    Their keys are a union: of three conditions with OR between them PostgreSQL asks every article.
+    """
     newest, own = live().values("pk"), live().filter(author=article.author_id).values("pk")
     under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article").values("article")
-    wanted = Q(pk__in=newest[: OTHERS + 1]) | Q(pk__in=own[: RELATED + 1]) | Q(pk__in=under[: RELATED + 1])
+    kinds = (newest[: OTHERS + 1], own[: RELATED + 1], under[: RELATED + 1])
+    first, *others = (Article.objects.filter(pk__in=some).values("pk") for some in kinds)
     shares = Exists(LiveTopic.objects.filter(article=OuterRef("pk"), topic=topic))
-    rows = list(light(live().filter(wanted).exclude(pk=article.pk).annotate(shares_topic=shares)))
+    rows = list(light(live().filter(pk__in=first.union(*others)).exclude(pk=article.pk).annotate(shares_topic=shares)))
     of_topic = [row for row in rows if row.shares_topic][:RELATED]
     of_writer = [row for row in rows if row.author_id == article.author_id and row not in of_topic][:RELATED]
     return Beside(rows[:OTHERS], of_topic, of_writer)

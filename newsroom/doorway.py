@@ -77,7 +77,8 @@ class Doorway:
         try:
             return self.django(environ, start_response)
         except Interrupted:
-            return said(environ, start_response, "503 Service Unavailable", interrupted(environ), SHORT)
+            sentence = interrupted(environ["REQUEST_METHOD"])
+            return said(environ, start_response, "503 Service Unavailable", sentence, SHORT)
 
 
 class Room:
@@ -113,15 +114,11 @@ def received(source, length: int) -> BinaryIO:
 def said(asked: dict, start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:
     """An answer without Django, which leaves the body unread; our scripts read it as they read Django's (errors.py)."""
     kind, body = "text/plain; charset=utf-8", sentence
-    if is_by_script(asked):
+    if by_script(SimpleNamespace(headers=HttpHeaders(asked))):
         kind, body = "application/json", json.dumps({"sentence": sentence, "note": sentence})
     length = ("Content-Length", str(len(body.encode())))
     start_response(status, [("Content-Type", kind), length, ("Cache-Control", "private, no-store"), *headers])
     return [body.encode()]
-
-
-def is_by_script(asked: dict) -> bool:
-    return by_script(SimpleNamespace(headers=HttpHeaders(asked)))
 
 
 def too_many() -> str:
@@ -129,11 +126,9 @@ def too_many() -> str:
         return _("Very many people are sending something right now. Go back and send it again in half a minute.")
 
 
-def interrupted(asked: dict) -> str:
+def interrupted(method: str) -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        if is_by_script(asked):
-            return _("The site was interrupted just now. What you typed stays here and is sent once more.")
-        if asked["REQUEST_METHOD"] in ("GET", "HEAD"):
+        if method in ("GET", "HEAD"):
             return _("The site was interrupted just now. Load the page once more.")
         return _("The site was interrupted just now. Go back, look whether it was kept, and else send it again.")
 

@@ -24,6 +24,7 @@ ASKED_BY_SOMEBODY = {"q", "codes"}  # what is looked for, and what a device keep
 LONGEST = 2000  # letters of a query that are looked at
 MOST_DRAWINGS = 3
 PATIENCE = 20  # seconds that somebody waits for another's drawing
+LONG = "/sitemaps/"  # half a second each, which no reader is to wait for
 PORTS = {"http": 80, "https": 443}
 PLAIN = {
     "REQUEST_METHOD": "GET",
@@ -117,8 +118,8 @@ class PageCache:
     def _asked(self, key: tuple[str, str]) -> "tuple[tuple, Page | None]":
         """What Django answers, and the page when it may be kept. One whose stamps moved meanwhile is drawn again."""
         for _again in range(MOST_DRAWINGS):
-            before, drawn_from = self.stamps.now(), []
-            status, headers, body = self._drawn(request_of(*key) | {DRAWN_FROM: drawn_from})
+            drawn_from: list = []
+            before, (status, headers, body) = self._drawn(request_of(*key) | {DRAWN_FROM: drawn_from})
             if not drawn_from or any(name.lower() == "set-cookie" for name, _value in headers):
                 break
             page = Page(body, headers, drawn_from[0], before)
@@ -127,11 +128,11 @@ class PageCache:
                 return (), page
         return (status, headers, [body]), None
 
-    def _drawn(self, environ: dict) -> tuple[str, Headers, bytes]:
-        """In its turn; whoever waited long enough goes on without."""
-        has_turn = self.drawing.acquire(timeout=PATIENCE)
+    def _drawn(self, environ: dict) -> tuple[int, tuple[str, Headers, bytes]]:
+        """What the stamps were when it began, and the answer; in its turn. Who waited long enough goes on without."""
+        has_turn = not environ["PATH_INFO"].startswith(LONG) and self.drawing.acquire(timeout=PATIENCE)
         try:
-            return captured(self.django, environ)
+            return self.stamps.now(), captured(self.django, environ)
         finally:
             if has_turn:
                 self.drawing.release()

@@ -178,7 +178,7 @@ def test_a_script_whose_process_ended_reads_a_sentence_as_it_reads_all_others(sa
         "503 Service Unavailable", "application/json", "3",
     )  # fmt: skip
     assert json.loads(answer).keys() == {"sentence", "note"}
-    assert "tetap ada di sini" in json.loads(answer)["sentence"]
+    assert "lihat apakah sudah tersimpan" in json.loads(answer)["sentence"]
 
 
 def test_a_large_body_without_room_for_it_is_told_so_and_a_small_one_needs_none(django, monkeypatch):

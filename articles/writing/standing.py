@@ -34,8 +34,8 @@ class Sent:
         return self.state in REFUSED
 
     @property
-    def is_update_under_way(self) -> bool:
-        """Whether it is of what readers have already, and not what they have."""
+    def is_update_to_tell(self) -> bool:
+        """Whether it is of an article that is published, and readers do not have what was sent."""
         is_over = self.state == SubmissionState.CLOSED or self.submission.live_at is not None
         return self.submission.is_update and not is_over
 

@@ -24,13 +24,13 @@ from community.models import User
 from community.spans import under_way
 
 A_FEW, A_PAGE = 6, 50  # of a group beside the others, and by itself
-NOT_SENT = Q(is_open=False, standing=Standing.PRIVATE)
+WITH_THE_WRITER = Q(is_open=False, standing=Standing.PRIVATE)
 # A declined update asks for nothing: readers keep what they have.
 UPDATE_CAME_BACK = Q(is_open=False, standing=Standing.LIVE, last_state=SubmissionState.RETURNED)
 # By the name of its list: what waits for the writer, what for the desk, what is live or withdrawn, the bin. An update
 # stands under whoever's turn it is; its article is live all the while, and says there what became of the update.
 GROUPS = {
-    "mine": NOT_SENT | UPDATE_CAME_BACK,
+    "mine": WITH_THE_WRITER | UPDATE_CAME_BACK,
     "ours": Q(is_open=True),
     "live": Q(standing=Standing.LIVE),
     "withdrawn": Q(standing=Standing.WITHDRAWN),

@@ -132,6 +132,7 @@ class PageCache:
         """What the stamps were when it began, and the answer; in its turn. Who waited long enough goes on without."""
         has_turn = not environ["PATH_INFO"].startswith(LONG) and self.drawing.acquire(timeout=PATIENCE)
         try:
+            self.stamps.are_known()  # looked up anew, for it may have waited
             return self.stamps.now(), captured(self.django, environ)
         finally:
             if has_turn:

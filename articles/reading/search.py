@@ -15,7 +15,7 @@ from articles.reading.public import kept, public, reads
 from community.models import Handle, User
 
 LENGTH = 20
-MOST_PAGES = 50
+MOST_PAGES = 25
 FIRST_YEAR = 1990
 OFFERED = 6
 SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")

@@ -213,7 +213,7 @@ def test_results_are_narrowed_by_topic_writer_and_year():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "x"},
+    "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "26"}, {"page": "9" * 5000}, {"page": "x"},
               {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},
               {"topic": "\x00"}, {"writer": "nobody"}, {"writer": "\x00"}, {"topic": "x" * 8000}]
 )  # fmt: skip
@@ -347,7 +347,7 @@ def test_a_title_with_another_form_of_each_word_comes_before_a_text_with_the_ver
 @pytest.mark.drill
 @both_engines
 def test_a_title_is_found_however_many_newer_texts_say_its_words():
-    """Only the newest thousand are ranked by what stands in their texts."""
+    """Only the newest 500 are ranked by what stands in their texts."""
     said = {"dek": "Pendek.", "writer": 0, "topics": [0]}
     texts = [
         said | {"number": number, "title": "Kopi kebun tua" if number == 1100 else f"Catatan {number}",

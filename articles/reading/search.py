@@ -1,6 +1,8 @@
 """The search of readers: a page with results and filters, and what is offered while one types. Drawn for nobody."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, JsonResponse
@@ -18,6 +20,7 @@ LENGTH = 20
 MOST_PAGES = 25
 FIRST_YEAR = 1990
 OFFERED = 6
+NARROWER = 3
 SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 
 
@@ -43,11 +46,32 @@ def search(request):
         "rows": results(found, number),
         "previous": str(number - 1) if number > 1 else "",
         "next": str(number + 1) if len(found.pks) > number * LENGTH and number < MOST_PAGES else "",
-        "topics": suggesting.found_by(words)[:OFFERED] if number == 1 and not topic else [],
-        "people": people_named(words) if number == 1 and not writer else [],
         "years": range(timezone.localtime().year, timezone.localtime().year - 8, -1),
     }
+    context |= beside(words, number, topic, writer) | narrower(context["rows"], len(found.pks), topic, writer)
     return render(request, "articles/search.html", context)
+
+
+def beside(words: str, number: int, topic: Topic | None, writer: User | None) -> dict:
+    """Topics and writers that are called so, on the first page, where none is chosen yet."""
+    return {
+        "topics": suggesting.found_by(words)[:OFFERED] if number == 1 and not topic else [],
+        "people": people_named(words) if number == 1 and not writer else [],
+    }
+
+
+def narrower(rows: list[Article], found: int, topic: Topic | None, writer: User | None) -> dict:
+    """Topics and writers of these rows, to search in them alone. Reads what the rows brought along."""
+    topics = (row.topic for article in rows for row in article.live_topics.all())
+    return {
+        "in_topics": [] if topic else most_of(topics, found),
+        "by_writers": [] if writer else most_of((article.author for article in rows), found),
+    }
+
+
+def most_of(said: Iterable, found: int) -> list:
+    """The few that stand most often, without what all that was found has: that narrows nothing."""
+    return [one for one, number in Counter(said).most_common(NARROWER) if number < found]
 
 
 def results(found: searching.Found, number: int) -> list[Article]:

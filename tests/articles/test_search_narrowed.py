@@ -1,0 +1,41 @@
+"""A search is narrowed by what stands on the pages: a field in a topic and of a writer, links made of the results."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import a_live_article, a_writer
+
+pytestmark = pytest.mark.django_db
+
+
+def get(path: str, **query):
+    return Client().get(path, query)
+
+
+def narrower(answer) -> tuple[list[str], list[str]]:
+    topics, writers = answer.context["in_topics"], answer.context["by_writers"]
+    return [topic.name for topic in topics], [writer.pen_name for writer in writers]
+
+
+def test_a_topic_and_a_writer_are_searched_from_their_own_pages():
+    writer = a_writer()
+    a_live_article(by=writer, named=("Bahari",))
+
+    topic, profile = (get(path).content.decode() for path in ("/topics/bahari/", f"/@{writer.handle}/"))
+
+    assert '<input type="hidden" name="topic" value="bahari">' in topic
+    assert f'<input type="hidden" name="writer" value="{writer.handle}">' in profile
+
+
+def test_results_offer_the_topics_and_writers_that_most_of_them_have_and_not_all():
+    one, other = a_writer(pen_name="Rani Wulan"), a_writer(pen_name="Bagas Tirta")
+    for number in range(2):
+        a_live_article(title=f"Kopi {number}", by=one, named=("Kebun", "Pagi"))
+    a_live_article(title="Kopi pasar", by=other, named=("Pasar", "Pagi"))
+
+    answer = get("/search/", q="kopi", year="", page="1")
+
+    assert narrower(answer) == (["Kebun", "Pasar"], ["Rani Wulan", "Bagas Tirta"])
+    assert '<a class="chip" href="?q=kopi&amp;year=&amp;topic=kebun">Di topik Kebun</a>' in answer.content.decode()
+    assert narrower(get("/search/", q="kopi", topic="pagi")) == ([], ["Rani Wulan", "Bagas Tirta"])
+    assert narrower(get("/search/", q="kopi", writer=other.handle)) == ([], [])

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,8 @@ def search(request):
     topic, writer, year = chosen_topic(request), chosen_writer(request), chosen_year(request)
     topics = topic.and_what_leads_here() if topic else ()
     wanted = searching.asked(words, topics=topics, writer=writer and writer.pk, year=year)
+    if moved := moved_to(request.GET, topic, writer):
+        return redirect(moved, permanent=True)
     found = searching.find(wanted)
     number = page_number(request, len(found.pks))
     context = {
@@ -50,6 +53,16 @@ def search(request):
     }
     context |= beside(words, number, topic, writer) | narrower(context["rows"], len(found.pks), topic, writer)
     return render(request, "articles/search.html", context)
+
+
+def moved_to(asked: QueryDict, topic: Topic | None, writer: User | None) -> str:
+    """The same search by the names that stand now for a merged topic and a former handle; "" where it has neither."""
+    now = asked.copy()
+    if topic and topic.merged_into:
+        now["topic"] = topic.merged_into.slug
+    if writer and asked["writer"].lower() != writer.handle:
+        now["writer"] = writer.handle
+    return f"{reverse('reading:search')}?{now.urlencode()}" if now != asked else ""
 
 
 def beside(words: str, number: int, topic: Topic | None, writer: User | None) -> dict:
@@ -99,12 +112,12 @@ def shaped(request, name: str) -> str:
 
 def chosen_topic(request) -> Topic | None:
     slug = shaped(request, "topic")
-    return get_object_or_404(Topic.objects.public(), slug=slug, merged_into=None) if slug else None
+    return get_object_or_404(Topic.objects.public().select_related("merged_into"), slug=slug) if slug else None
 
 
 def chosen_writer(request) -> User | None:
     name = shaped(request, "writer").lower()
-    handles = Handle.objects.select_related("user").filter(user__is_active=True)
+    handles = Handle.objects.filter(user__is_active=True).select_related("user").prefetch_related("user__handles")
     return get_object_or_404(handles, name=name).user if name else None
 
 

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
-from tests.factories import a_live_article, a_writer
+from articles import merging
+from articles.models import Topic
+from community.models import Handle
+from tests.factories import a_chief_editor, a_live_article, a_writer
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +42,26 @@ def test_results_offer_the_topics_and_writers_that_most_of_them_have_and_not_all
     assert '<a class="chip" href="?q=kopi&amp;year=&amp;topic=kebun">Di topik Kebun</a>' in answer.content.decode()
     assert narrower(get("/search/", q="kopi", topic="pagi")) == ([], ["Rani Wulan", "Bagas Tirta"])
     assert narrower(get("/search/", q="kopi", writer=other.handle)) == ([], [])
+
+
+@pytest.mark.parametrize("slug", ["maritim", "bahari"])
+def test_a_search_in_a_merged_topic_or_a_synonym_leads_to_its_successor(slug):
+    a_live_article(title="Kopi", named=("Kelautan", "Maritim"))
+    chief, kelautan = a_chief_editor(), Topic.objects.get(name="Kelautan")
+    merging.add_synonym(kelautan, "Bahari", by=chief)
+    merging.merge(Topic.objects.get(name="Maritim"), into=kelautan, by=chief)
+
+    answer = get("/search/", q='kopi & "teh"', topic=slug, year="2026")
+
+    assert (answer.status_code, answer.url) == (301, "/search/?q=kopi+%26+%22teh%22&topic=kelautan&year=2026")
+
+
+def test_a_search_of_a_former_handle_leads_to_the_present_one():
+    writer = a_writer()
+    former = writer.handle
+    a_live_article(title="Kopi", by=writer)
+    Handle.objects.change(writer, "nama.baru")
+
+    answer = get("/search/", q="kopi", writer=former)
+
+    assert (answer.status_code, answer.url) == (301, "/search/?q=kopi&writer=nama.baru")

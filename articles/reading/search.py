@@ -141,11 +141,11 @@ def page_number(request, found: int) -> int:
 
 
 def people_named(words: str) -> list[User]:
-    """Published writers whose pen name has these words."""
-    named = published()
-    for word in words.split()[:4]:
+    """Published writers whose pen name has these words; a sign without a letter or digit names nobody."""
+    named, telling = published(), [word for word in words.split() if any(map(str.isalnum, word))]
+    for word in telling[:4]:
         named = named.filter(pen_name__icontains=word)
-    return list(named.with_public_face().order_by("pen_name", "pk")[:OFFERED])
+    return list(named.with_public_face().order_by("pen_name", "pk")[:OFFERED]) if telling else []
 
 
 @public

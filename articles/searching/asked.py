@@ -30,13 +30,14 @@ class Lack(TextChoices):
 
     @property
     def why(self) -> str | Promise:
-        """Why nothing was looked for; empty where something was."""
+        """Why nothing was looked for, or as good as nothing; empty where something was."""
         return NOTHING_SOUGHT.get(self, "")
 
 
 NOTHING_SOUGHT = {
     Lack.WORDS: _("It holds no letters and no digits."),
     Lack.WANTED: _("It only leaves articles out."),
+    Lack.TELLING: _("It holds common words alone."),
 }
 
 

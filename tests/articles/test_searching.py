@@ -157,7 +157,11 @@ def test_an_empty_page_says_what_to_do(typed, advice):
 
 @pytest.mark.parametrize(
     ("typed", "why"),
-    [("-pameran", "Itu hanya mengecualikan tulisan."), ("?!", "Tidak ada huruf atau angka di dalamnya.")],
+    [
+        ("-pameran", "Itu hanya mengecualikan tulisan."),
+        ("?!", "Tidak ada huruf atau angka di dalamnya."),
+        ("yang di dan", "Isinya hanya kata-kata umum."),
+    ],
 )
 def test_a_page_for_which_nothing_was_looked_for_says_why(typed, why):
     page = Client().get("/search/", {"q": typed}).content.decode()
@@ -315,6 +319,13 @@ def test_writers_and_topics_that_fit_stand_beside_the_texts():
 
     assert [person.pen_name for person in context["people"]] == ["Layar Senja"]
     assert [topic.name for topic in context["topics"]] == ["Layar"]
+
+
+@pytest.mark.parametrize(("typed", "named"), [("-", []), ("- '", []), ("- layar", ["Layar-Senja"])])
+def test_signs_alone_name_no_writer(typed, named):
+    a_live_article(by=a_writer(pen_name="Layar-Senja"))
+
+    assert [person.pen_name for person in Client().get("/search/", {"q": typed}).context["people"]] == named
 
 
 def test_a_mistyped_word_is_mended_to_one_that_stands_beside_the_others():

@@ -15,6 +15,7 @@ SLUG_LENGTH = 60
 _SIGNS = " .'\u2018\u2019\u02bb\u02bc-\u2010\u2013&/\u00b7\u30fb\u0f0b" + JOINERS
 _ENDING = re.compile(r"(?<![+#])[+#]+$")  # from the first of a row only, else a long row is tried at each sign
 _COMMAS = re.compile("[,\uff0c\u3001\u060c]")
+_HANGUL = {chr(part) for part in range(0x1100, 0x1113)}  # the nineteen that begin a modern syllable
 _SPELLED = {"+": " plus ", "#": " sharp "}
 
 
@@ -49,6 +50,15 @@ def clean_topic_name(text: str) -> str:
 def topic_key(name: str) -> str:
     """What two spellings of one topic share: without accents, case and runs of spaces. Unique in the database."""
     return fold(name)
+
+
+def letter_of(key: str) -> str:
+    """What a key stands under in a list: its first letter, all digits together. A syllable of Hangul, in parts in a
+    key, stands under its first consonant, as Korean indexes print it."""
+    first = key[0]
+    if first in _HANGUL:
+        return unicodedata.lookup(unicodedata.name(first).replace("CHOSEONG", "LETTER"))
+    return "0–9" if first.isdecimal() else first.upper()
 
 
 def topic_slug(name: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.topic_ending import Ending, TopicEnding
-from articles.topicnames import KEY_LENGTH
+from articles.topicnames import KEY_LENGTH, letter_of
 from community.paths import path_of
 
 MENU_PLACES = range(1, 9)
@@ -113,7 +113,7 @@ class Topic(TagBase):
     @property
     def letter(self) -> str:
         """What it stands under in a list by name."""
-        return "0–9" if self.key[0].isdecimal() else self.key[0].upper()
+        return letter_of(self.key)
 
     @property
     def is_proposal(self) -> bool:

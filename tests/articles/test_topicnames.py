@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.topicnames import clean_topic_name, split_topic_names, topic_key, topic_slug
+from articles.topicnames import clean_topic_name, letter_of, split_topic_names, topic_key, topic_slug
 from community.names import RefusedName
 from tests.corpora import wrong_answers
 
@@ -117,3 +117,19 @@ def test_three_rounds_through_the_form_change_nothing(text):
     if stored is not REFUSED:
         assert stored_topics(stored.replace("|", ",")) == stored
         assert all(topic_slug(name).isascii() for name in stored.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("한국 음식", "ㅎ"),
+        ("까치", "ㄲ"),
+        ("ㅎ자", "ㅎ"),
+        ("éclair", "E"),
+        ("1998", "0–9"),
+        ("が行", "か"),
+        ("Жизнь", "Ж"),
+    ],
+)
+def test_a_topic_stands_under_a_letter_that_can_be_read(name, letter):
+    assert letter_of(topic_key(name)) == letter

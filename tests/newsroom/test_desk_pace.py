@@ -65,6 +65,21 @@ def test_the_toast_says_what_follows(verb, words):
     assert words in client.get(reverse("desk:queue")).content.decode()
 
 
+def test_of_two_decisions_only_the_one_that_the_key_undoes_shows_it():
+    client, first, second = signed_in(an_english_moderator()), waiting_submission(), waiting_submission()
+    decide(client, first)
+    decide(client, second)
+
+    page = client.get(reverse("desk:queue"))
+
+    toasts = page.content.decode().split("data-undo=")[1:]
+    assert [done.pk for done in page.context["undoable"]] == [second.pk, first.pk]
+    assert [('data-key="z"' in toast, ">z</kbd>" in toast.partition("</form>")[0]) for toast in toasts] == [
+        (True, True),
+        (False, False),
+    ]
+
+
 def test_a_planned_approval_says_when_it_goes_live():
     client, submission = signed_in(an_english_moderator()), waiting_submission()
     decide(client, submission, publish_at="2099-05-01T08:00")

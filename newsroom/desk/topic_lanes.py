@@ -1,6 +1,7 @@
 """Owns the lanes of topics at the desk: proposals by age, all topics by name, what changed in the last seven days."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from articles import suggesting
@@ -9,7 +10,7 @@ from articles.reading.paging import Page, named_page
 from articles.topicnames import topic_key
 
 LANES = {"proposals": _("Proposals"), "all": _("All topics"), "changes": _("Changes of seven days")}
-A_PAGE, MOST_CHANGES, MOST_PROPOSALS = 50, 100, 50
+A_PAGE, MOST_CHANGES, MOST_PROPOSALS, MOST_TEXTS = 50, 100, 50, 10
 
 
 def proposals(user) -> QuerySet[Topic]:
@@ -17,9 +18,7 @@ def proposals(user) -> QuerySet[Topic]:
 
     `texts` carry each one; `first_by` sent it first, at `first_at`. What only stands in drafts is nobody's business.
     """
-    waiting = Submission.objects.visible_to(user).open().filter(revision=OuterRef("revision"))
-    live = Article.objects.live().exclude(author=user).filter(live_revision=OuterRef("revision"))
-    carried = RevisionTopic.objects.filter(Exists(waiting) | Exists(live), topic=OuterRef("pk"))
+    carried = carrying(user).filter(topic=OuterRef("pk"))
     first = carried.order_by("revision__made_at", "revision")
     number = carried.order_by().values("topic").annotate(number=Count("pk")).values("number")
     found = (
@@ -32,6 +31,28 @@ def proposals(user) -> QuerySet[Topic]:
         )
     )
     return found.order_by("first_at", "pk")
+
+
+def carrying(user) -> QuerySet[RevisionTopic]:
+    """What stands in texts that wait or are live, but for `user`'s own; `to_review` is the submission that waits."""
+    waiting = Submission.objects.visible_to(user).open().filter(revision=OuterRef("revision"))
+    live = Article.objects.live().exclude(author=user).filter(live_revision=OuterRef("revision"))
+    found = RevisionTopic.objects.filter(Exists(waiting) | Exists(live))
+    return found.annotate(to_review=Subquery(waiting.values("pk")[:1]))
+
+
+def with_texts(user) -> list[Topic]:
+    """The first of the proposals, each with the oldest few rows of what carries it, as `carried`."""
+    shown = list(proposals(user)[:MOST_PROPOSALS])
+    place = Window(RowNumber(), partition_by="topic", order_by=["revision__made_at", "revision"])
+    rows = carrying(user).filter(topic__in=shown).annotate(place=place).filter(place__lte=MOST_TEXTS)
+    rows = rows.select_related("revision__article").defer("revision__body", "revision__article__body").order_by("place")
+    for row in rows:
+        row.public_address = "" if row.to_review else row.revision.article.address_by(row.revision)
+    for topic in shown:
+        topic.carried = [row for row in rows if row.topic_id == topic.pk]
+        topic.more_texts = topic.texts - len(topic.carried)
+    return shown
 
 
 def known(user) -> QuerySet[Topic]:

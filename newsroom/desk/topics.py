@@ -14,7 +14,7 @@ from articles.models import ArticleTopic, Standing, Topic, TopicEnding
 from newsroom.desk import session, views
 from newsroom.desk.door import chief_room, desk_room
 from newsroom.desk.topic_forms import DescribeForm, MergeForm, ProposalForm, SynonymForm
-from newsroom.desk.topic_lanes import LANES, MOST_PROPOSALS, changes, known, page_of_all, proposals
+from newsroom.desk.topic_lanes import LANES, changes, known, page_of_all, proposals, with_texts
 
 
 @desk_room
@@ -32,7 +32,7 @@ def show_lane(request, lane, form=None, about=None, refusal="", status=200):
         "lane": lane,
         "lanes": LANES.items(),
         "count": waiting.count(),
-        "proposals": waiting[:MOST_PROPOSALS] if lane == "proposals" else [],
+        "proposals": with_texts(request.user) if lane == "proposals" else [],
         "page": page_of_all(words, request.GET.get("from", "")) if lane == "all" else None,
         "words": words,
         "changes": changes() if lane == "changes" else [],

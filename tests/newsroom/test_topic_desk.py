@@ -49,6 +49,27 @@ def test_the_oldest_proposal_of_a_text_that_waits_stands_first():
     ]
 
 
+@pytest.mark.both_engines
+def test_a_proposal_leads_to_each_text_that_carries_it(monkeypatch):
+    monkeypatch.setattr(topic_lanes, "MOST_TEXTS", 2)
+    moderator = a_moderator()
+    with later(hours=-2):
+        waiting = waiting_submission(title="Rumah di air", named=("Rumah Lanting", "Kuliner"))
+        live = a_live_article(title="Rumah kayu", named=("Rumah Kayu",))
+        Topic.objects.filter(name="Rumah Kayu").update(accepted_at=None)
+    sent(a_draft(by=moderator, named=("Rumah Lanting",)))
+    for _number in range(2):
+        waiting_submission(named=("Rumah Lanting",))
+
+    page = signed_in(moderator).get(reverse("desk:topics"))
+
+    found = {one.name: one for one in page.context["proposals"]}
+    assert [row.to_review for row in found["Rumah Lanting"].carried][:1] == [waiting.pk]
+    assert (len(found["Rumah Lanting"].carried), found["Rumah Lanting"].more_texts) == (2, 1)
+    assert [row.public_address for row in found["Rumah Kayu"].carried] == [live.get_absolute_url()]
+    assert f'href="{reverse("desk:review", args=[waiting.pk])}">Rumah di air</a>' in page.content.decode()
+
+
 def test_nobody_decides_on_the_proposals_of_their_own_texts():
     moderator = a_moderator()
     sent(a_draft(by=moderator, named=("Usulanku",)))

@@ -45,6 +45,17 @@ def test_that_an_update_is_not_sent_stands_clear_of_the_buttons(site, browser, w
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_red_notice_keeps_its_distance_from_the_title(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, java_script_enabled=False)
+    page.fill("#id_title", "Jarak di Bawah Kabar")
+    page.fill("#id_topics", "<b>")
+    rooms.save(page)
+
+    notice, title = (page.locator(one).bounding_box() for one in (".notice-error", "#id_title"))
+
+    assert title["y"] - (notice["y"] + notice["height"]) >= 16
+
+
 def an_update(site, browser, width: int, **context):
     """The studio with an article that readers have, in the longer words of Indonesian."""
     rooms.demo_people(browser, site)  # learns their password

@@ -75,4 +75,4 @@ def _check_signs(name: str) -> None:
         raise RefusedName(_("Use at least one letter or digit."))
     known = all(sign in _SIGNS or unicodedata.category(sign)[0] in "LMN" for sign in inner)
     if not known or unicodedata.category(name[0])[0] not in "LN":
-        raise RefusedName(_("A topic may hold letters, digits, spaces and the signs . ' - & /."))
+        raise RefusedName(_("A topic may hold letters, digits, spaces and the signs . ' - & /; + and # at its end."))

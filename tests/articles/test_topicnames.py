@@ -91,6 +91,14 @@ def test_what_is_no_topic_is_refused(typed):
     assert stored_topics(typed) is REFUSED
 
 
+@pytest.mark.parametrize("name", ["C++", "C#", "K-Pop & Drakor"])
+def test_a_name_may_hold_what_the_refusal_lists(name):
+    with pytest.raises(RefusedName, match="\\+ and # at its end"):
+        clean_topic_name("x@")
+
+    assert clean_topic_name(name) == name
+
+
 @pytest.mark.parametrize(
     ("name", "slug"),
     [

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.characters import EAST_ASIAN, JOINERS, scripts_in, squeeze, without_variations
@@ -11,6 +12,7 @@ from community.names import RefusedName, fold, refuse_broken, refuse_odd_marks
 LENGTH = range(2, 51)
 KEY_LENGTH = LENGTH[-1] * 18  # one sign may stand for eighteen letters; a syllable of Hangul is three
 SLUG_LENGTH = 60
+QUOTED = 30  # of a name that is refused, enough to know it by
 # Signs inside a name, as in "R.A. Kartini", "K-Pop & Drakor", "HIV/AIDS"; plus and sharp end "C++" and "C#".
 _SIGNS = " .'\u2018\u2019\u02bb\u02bc-\u2010\u2013&/\u00b7\u30fb\u0f0b" + JOINERS
 _ENDING = re.compile(r"(?<![+#])[+#]+$")  # from the first of a row only, else a long row is tried at each sign
@@ -22,14 +24,23 @@ _SPELLED = {"+": " plus ", "#": " sharp "}
 def split_topic_names(text: str) -> list[str]:
     """The names in `text`, a comma between two, cleaned; of two that mean one topic the first spelling stays.
 
-    Empty parts are left out. Raises RefusedName for the first part that may not be a topic.
+    Empty parts are left out. Raises RefusedName for the first part that may not be a topic, and says which one it is.
     """
     names: dict[str, str] = {}
-    for part in _COMMAS.split(text):
-        if squeeze(part):
+    for part in filter(squeeze, _COMMAS.split(text)):
+        try:
             name = clean_topic_name(part)
-            names.setdefault(topic_key(name), name)
+        except RefusedName as refusal:
+            raise RefusedName(_naming(part, refusal.sentence)) from refusal
+        names.setdefault(topic_key(name), name)
     return list(names.values())
+
+
+def _naming(part: str, sentence: str | Promise) -> str | Promise:
+    """The sentence with the beginning of what it is about, without what would turn or hide the words beside it."""
+    seen = "".join(sign for sign in squeeze(part) if sign.isprintable())
+    short = seen if len(seen) <= QUOTED else f"{seen[:QUOTED].rstrip()}…"
+    return _("“%(name)s”: %(sentence)s") % {"name": short, "sentence": sentence} if seen else sentence
 
 
 def clean_topic_name(text: str) -> str:

@@ -11,6 +11,7 @@ SAVING = {
     "failed_why": _("Could not save: {why}"),
     "again": _("Try again"),
     "busy": _("The server is busy. Your text is safe on this device; next try in {seconds} seconds."),
+    "to_field": _("Go there"),
     "copy": _("Save the text as a file"),
     "elsewhere": _("There is a newer version"),
     "compare": _("Compare"),

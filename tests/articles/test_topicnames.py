@@ -91,6 +91,24 @@ def test_what_is_no_topic_is_refused(typed):
     assert stored_topics(typed) is REFUSED
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("ekonomi, C++ <b>, politik", "“C++ <b>”: "),
+        ("Perempuan Nelayan dan Bakau di Pesisir Utara Jawa Tengah", "“Perempuan Nelayan dan Bakau di…”: "),
+        ("\u202esari\u202c (x)", "“sari (x)”: "),
+        ("\u202e", ""),
+    ],
+)
+def test_a_refusal_says_which_of_the_names_it_is_about(typed, named):
+    with pytest.raises(RefusedName) as refused:
+        split_topic_names(typed)
+
+    with pytest.raises(RefusedName) as alone:
+        clean_topic_name(next(part for part in typed.split(", ") if stored_topics(part) is REFUSED))
+    assert str(refused.value.sentence) == named + str(alone.value.sentence)
+
+
 @pytest.mark.parametrize("name", ["C++", "C#", "K-Pop & Drakor"])
 def test_a_name_may_hold_what_the_refusal_lists(name):
     with pytest.raises(RefusedName, match="\\+ and # at its end"):

@@ -1,5 +1,7 @@
 """Topics in a browser: completed by keyboard and by finger under our strict policy, and there without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,6 +53,22 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     expect(page.locator(".topics-new strong")).to_have_text("Perahu Naga")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
     assert page.refused == []
+
+
+def test_a_refused_topic_is_named_beside_its_field_and_the_bar_stays_small(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, locale="id-ID")
+    page.locator("#id_title").fill("Topik yang Ditolak")
+    page.locator("#id_topics").fill(f"Kuliner, Bakau {'Panjang ' * 8}")
+    studio.is_in_state(page, "failed")
+
+    refused, bar = page.locator("#id_topics_refused"), page.locator(".bar")
+    expect(refused).to_have_text(re.compile("^“Bakau Panjang Panjang Panjang…”: "))
+    expect(page.locator("[data-save-state] > span")).to_have_text("Gagal menyimpan: Topik lain")
+    assert bar.bounding_box()["height"] <= 112
+    page.locator("[data-save-state] button").click()
+    expect(page.locator("#id_topics")).to_be_focused()
+    tools = page.locator("[data-tools]").bounding_box()
+    assert refused.bounding_box()["y"] + refused.bounding_box()["height"] <= tools["y"]
 
 
 def test_without_script_the_topics_are_a_list(site, browser, writer):

@@ -55,7 +55,7 @@ async function start() {
   if (!(await holdDraft(letGo))) { close("tab"); return; }
   await restore(parts.saving, setBody, () => { parts.saving.closed = ""; view.setProps({}); });
   parts.photos = wakePhotos(view, parts.saving, changed);
-  for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => { if (event.target.form === form && !["attest", "news"].includes(event.target.name)) changed(); });
+  for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => { if (event.target.form === form && !["attest", "news"].includes(event.target.name) && !(kind === "change" && parts.saving?.isAllSaid)) changed(); });
   document.querySelector("[data-add-section]").addEventListener("click", () => { addSection(view.state, view.dispatch); view.focus(); });
   wakeSending(parts);
   watchOthers(parts.saving);

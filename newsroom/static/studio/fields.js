@@ -28,19 +28,22 @@ function counter(input) {
   show();
 }
 
-// Sentences of the server beside the controls that they concern; what was mended loses its.
+// Sentences of the server beside the controls that they concern; what was mended loses its. The first such control.
 export function showRefused(refused) {
   for (const old of form.querySelectorAll("[data-refused]")) {
     document.getElementById(old.dataset.refused)?.removeAttribute("aria-invalid");
     old.remove();
   }
+  let first = null;
   for (const [name, sentence] of Object.entries(refused)) {
     const control = form.elements[name];
     if (!(control instanceof Element) || name === "body") continue;
     control.setAttribute("aria-invalid", "true");
     const error = made("p", "field-error", { "data-refused": control.id, id: `${control.id}_refused`, role: "alert" }, sentence);
     (control.closest(".field, .sheet-field") ?? control.parentElement).append(error);
+    first ??= control;
   }
+  return first;
 }
 
 // Readable, not writable; disabled controls alone would lose their values.

@@ -49,12 +49,19 @@ function refuse(saving, sentence, fields) {
   return sayRefused(saving);
 }
 
-// Each beside its control, and the first of them where the save state stands.
+// Each beside its control. Where the save state stands is room for the field's name and the way there; a sentence with
+// no field beside it stands there itself.
 export function sayRefused(saving) {
-  const why = Object.assign({}, ...Object.values(saving.refused).map((one) => one.why));
-  showRefused(why);
-  showState("failed", { why: Object.values(why)[0] || say("newer_page"), action: [say("copy"), () => saving.download()] });
+  const why = Object.assign({}, ...Object.values(saving.refused).map((one) => one.why)), control = showRefused(why);
+  if (control?.labels?.length) showState("failed", { why: control.labels[0].textContent.trim(), action: [say("to_field"), () => goTo(control)] });
+  else showState("failed", { why: Object.values(why)[0] || say("newer_page"), action: [say("copy"), () => saving.download()] });
   return false;
+}
+
+// In the middle, since the sentence stands below it.
+function goTo(control) {
+  control.focus({ preventScroll: true });
+  control.scrollIntoView({ block: "center" });
 }
 
 // Writing goes on into the journal; the sign-in opens beside, and coming back tries again.

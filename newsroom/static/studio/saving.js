@@ -44,6 +44,9 @@ export class Saving {
 
   get isDirty() { return Object.keys(this.difference()).length > 0 || Object.keys(this.refused).length > 0; }
 
+  // Leaving a field is no change: what is said of it, with its button, stays under the finger that left it.
+  get isAllSaid() { return Object.keys(this.difference()).length === 0; }
+
   changed() {
     if (this.closed) return;
     this.keeper.later(JOURNAL_LONGEST);

@@ -1,9 +1,11 @@
-// Topics are completed while they are typed: a combobox over a list that the server finds (ARIA 1.2, list autocomplete).
-// Without script there is the plain list of the page.
+// Topics are completed while they are typed: a combobox over a list that the server finds (ARIA 1.2), without script a plain list.
 import { made } from "./made.js";
 
 const PAUSE = 150;
+// What the page says of the stored names is said by each field, and changes with it.
+const stored = document.querySelector("[data-topics-stored]"), isNew = (name) => stored?.textContent.includes(name);
 for (const input of document.querySelectorAll("[data-topics]")) complete(input);
+stored?.remove();
 
 function complete(input) {
   const many = "topicsMany" in input.dataset;
@@ -12,6 +14,7 @@ function complete(input) {
   const note = made("p", "completing-note");
   const said = made("span", "visually-hidden", { role: "status" });
   const notes = new Map();
+  const names = () => input.value.split(",").map((name) => name.trim());
   let active = -1, asked, waiting, chosen = false;
 
   list.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? "");
@@ -21,6 +24,7 @@ function complete(input) {
     input.setAttribute(name, value);
   input.replaceWith(box);
   box.append(input, list, note, said);
+  learn(names().filter(isNew));
 
   input.addEventListener("input", () => {
     if (chosen) return;
@@ -84,8 +88,6 @@ function complete(input) {
     }
     tell();
   }
-
-  const names = () => input.value.split(",").map((name) => name.trim());
 
   function show(text, { topics, said: words, note: sentence }) {
     notes.set(text, sentence);

@@ -50,7 +50,11 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     page.reload()
     studio.ready(page)
 
-    expect(page.locator(".topics-new strong")).to_have_text("Perahu Naga")
+    note = page.locator(".completing-note:visible")
+    expect(note).to_contain_text("Perahu Naga")
+    expect(page.locator(".topics-new")).to_have_count(0)
+    page.fill("#id_topics", "")
+    expect(note).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
     assert page.refused == []
 

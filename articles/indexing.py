@@ -99,8 +99,8 @@ def index_missing() -> int:
 
 
 def _missing(after: int) -> list[int]:
-    rows = SearchText.objects.filter(version=VERSION, article=OuterRef("pk"))
-    done = Exists(rows.exclude(keys=""))  # which a node of a former version leaves so
+    known = SearchText.objects.filter(version=VERSION, article=OuterRef("pk"))
+    done = Exists(known.exclude(keys=""))  # which a node of a former version leaves so
     rows = Article.objects.live().filter(~done, pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:BATCH])
 

@@ -6,7 +6,6 @@ pass one at a time; the topics, by key; the articles, by key; last the numbers o
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,7 +85,7 @@ def undo(ending: TopicEnding, *, by: User) -> Topic:
     ending.undone_by, ending.undone_at = by, timezone.now()
     ending.save(update_fields=["undone_by", "undone_at"])
     under, successor = _under(topic), topic.merged_into
-    carrying = _carrying([topic.pk, *under])
+    carrying = tending.sent_under([topic.pk, *under])
     if tending.held(carrying) and successor:
         topic.accepted_at = topic.accepted_at or timezone.now()  # it has readers
     place, topic.menu_place = topic.menu_place, None
@@ -118,8 +117,8 @@ def _refuse_unless_whole(topic: Topic, by: User) -> None:
 def _end(topic: Topic, into: Topic, how: Ending, by: User, reason: str) -> TopicEnding:
     """What led to `topic` leads to `into`; of an article that had both the later place goes. What no reader
     knew has no rows, declined or not: the live articles that were sent with it stand under `into` from now on."""
-    without_rows = [] if topic.accepted_at else tending.held(_carrying([topic.pk]))
-    tending.held(Article.objects.filter(live_topics__topic=topic))
+    shown = Article.objects.filter(live_topics__topic=topic)
+    held = tending.held(shown if topic.accepted_at else tending.sent_under([topic.pk]))
     ending = TopicEnding.objects.create(topic=topic, into=into, how=how, by=by, reason=reason)
     Topic.objects.filter(Q(pk=topic.pk) | Q(merged_into=topic)).update(merged_into=into, declined_at=None)
     pair = LiveTopic.objects.filter(topic__in=[topic, into])
@@ -127,7 +126,7 @@ def _end(topic: Topic, into: Topic, how: Ending, by: User, reason: str) -> Topic
     moves = topics.taken_away(pair.filter(Exists(before)))
     moved = LiveTopic.objects.filter(topic=topic).update(topic=into)
     moves.update({topic.pk: -moved, into.pk: moved})
-    moves.update(topics.list_again(without_rows))
+    moves.update(topics.list_again([] if topic.accepted_at else held))
     tallying.move(moves)
     pages.everything_anew(pages.of_topic(into))
     return ending
@@ -143,11 +142,6 @@ def _given_back(topic: Topic, successor: Topic, carrying: QuerySet[Article]) -> 
     moves = topics.list_again(twofold)
     moves.update({topic.pk: moved, successor.pk: -moved})
     return moves
-
-
-def _carrying(topics: Iterable[int]) -> QuerySet[Article]:
-    """The live articles that were sent under one of these."""
-    return Article.objects.live().filter(live_revision__topics__topic__in=topics)
 
 
 def _under(topic: Topic) -> set[int]:

@@ -22,7 +22,7 @@ def accept(topic: Topic, *, by: User) -> Topic:
     (topic,) = locked(topic)
     if not topic.is_proposal or not by.has_perm("articles.moderate"):
         raise StepRefused(_("“%(name)s” waits for no decision any more.") % {"name": topic.name})
-    carrying = held(Article.objects.live().filter(live_revision__topics__topic=topic))
+    carrying = held(sent_under([topic.pk]))
     topic.accepted_at = timezone.now()
     topic.save(update_fields=["accepted_at"])
     tallying.move(topics.list_again(carrying))
@@ -62,6 +62,11 @@ def locked(*wanted: Topic) -> list[Topic]:
     family = Q(pk__in=[topic.pk for topic in wanted]) | Q(merged_into__in=[topic.pk for topic in wanted])
     found = {topic.pk: topic for topic in Topic.objects.select_for_update(no_key=True).filter(family).order_by("pk")}
     return [found[topic.pk] for topic in wanted]
+
+
+def sent_under(topics: Iterable[int]) -> QuerySet[Article]:
+    """The live articles that were sent under one of these, whether readers find them there or not."""
+    return Article.objects.live().filter(live_revision__topics__topic__in=topics)
 
 
 def held(articles: QuerySet[Article]) -> list[int]:

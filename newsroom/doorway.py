@@ -9,7 +9,8 @@ import logging
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from types import SimpleNamespace
 from typing import BinaryIO
@@ -62,12 +63,12 @@ class Doorway:
             self.room.leave(network)
 
     def _with_body(self, environ: dict, length: int, start_response: Callable) -> Iterable[bytes]:
-        try:
-            body = received(environ["wsgi.input"], length)
-        except OSError as no_room:
-            log.error("A body could not be kept while it came: %s", no_room)
-            return said(environ, start_response, "503 Service Unavailable", no_room_for_it(), LONG)
-        with body:
+        with ExitStack() as until_answered:
+            try:
+                body = until_answered.enter_context(received(environ["wsgi.input"], length))
+            except OSError as no_room:
+                log.error("A body could not be kept while it came: %s", no_room)
+                return said(environ, start_response, "503 Service Unavailable", no_room_for_it(), LONG)
             if body.tell() < length:
                 return said(environ, start_response, "400 Bad Request", "Bad Request")
             body.seek(0)
@@ -99,16 +100,13 @@ class Room:
             self.taken -= Counter([network])
 
 
-def received(source, length: int) -> BinaryIO:
+@contextmanager
+def received(source, length: int) -> Iterator[BinaryIO]:
     """What comes of this body before the connection ends, in memory or in a file, at its end. Raises OSError."""
-    body = io.BytesIO() if length <= IN_MEMORY else TemporaryFile()  # noqa: SIM115  the caller closes it
-    try:
+    with io.BytesIO() if length <= IN_MEMORY else TemporaryFile() as body:
         while body.tell() < length and (part := source.read(min(STEP, length - body.tell()))):
             body.write(part)
-    except BaseException:
-        body.close()
-        raise
-    return body
+        yield body
 
 
 def said(asked: dict, start_response: Callable, status: str, sentence: str, *headers: tuple[str, str]) -> list[bytes]:

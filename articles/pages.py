@@ -6,15 +6,14 @@ What takes something away raises `site`, which every page is drawn from: nothing
 from collections.abc import Iterable
 
 from articles.models import Article, Revision, RevisionReadAlso, Topic
-from community.models import User
-from community.stamps import PERSON, SITE, of_person, raise_stamps
+from community.stamps import PERSON, SITE, Keyed, of_person, raise_stamps
 
 MOST_READ, TOPIC = "most-read", "topic:"
 FRONT = "front"  # what editors put on the front page
 LISTS = "lists"  # what the public lists hold, and in which order
 
 
-def of_article(article: Article | int) -> str:
+def of_article(article: Keyed | int) -> str:
     return f"article:{article if isinstance(article, int) else article.pk}"
 
 
@@ -23,7 +22,7 @@ def of_topic(topic: Topic | int) -> str:
 
 
 def drawn_from(
-    articles: Iterable[Article] = (), people: Iterable[User] = (), topics: Iterable[Topic] = ()
+    articles: Iterable[Keyed] = (), people: Iterable[Keyed] = (), topics: Iterable[Topic] = ()
 ) -> frozenset[str]:
     """The stamps of these facts. Marks are facts of whoever bears them. A topic's is about what stands under it: its
     name, description and places change with `site`."""

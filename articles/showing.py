@@ -3,16 +3,16 @@
 Readers, the preview and the desk draw from the same sheet, so that what was reviewed is what is read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles import body, elsewhere, snapshots
-from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, Standing
+from articles.listed import Listed, Pointed, cards_of, pointed_at_by
+from articles.models import Article, Photo, Revision, RevisionPhoto
 from articles.noting import Place, noted
 
 
@@ -24,7 +24,7 @@ class Sheet:
     revision: Revision
     cover: RevisionPhoto | None
     photos: list[RevisionPhoto]
-    read_alsos: list[Article]
+    read_alsos: Sequence[Pointed | Listed]
     text: SafeString
     blocks: list[body.Block]
     contents: list[body.Heading]
@@ -50,20 +50,13 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
 
     `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
     """
-    pointers = RevisionReadAlso.objects.filter(revision__in=revisions, article__standing=Standing.LIVE)
-    light = pointers.select_related("article__live_revision").defer("article__body", "article__live_revision__body")
-    pointers = list(light.order_by("position"))
-    targets = [pointer.article.live_revision_id for pointer in pointers]
-    shown = Q(revision__in=revisions) | Q(position=0, revision__in=targets)
-    rows = list(RevisionPhoto.objects.filter(shown).shown())
-    covers = {row.revision_id: [row] for row in rows if row.position == 0}
-    for pointer in pointers:
-        pointer.article.live_revision.shown_photos = covers.get(pointer.article.live_revision_id, [])
+    pointed = pointed_at_by(revisions)
+    rows = list(RevisionPhoto.objects.filter(revision__in=revisions).shown())
     return [
         _sheet(
             revision,
             [row for row in rows if row.revision_id == revision.pk],
-            [pointer.article for pointer in pointers if pointer.revision_id == revision.pk],
+            pointed[revision.pk],
             drawn_for,
             places or NOWHERE,
         )
@@ -80,15 +73,13 @@ def draft_sheet(article: Article) -> Sheet:
         for place, photo in enumerate(snapshots.shown_photos(article))
         if photo and photo.is_ready
     ]
-    covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
-    pointed = Article.objects.filter(pk__in=[target.pk for target in snapshots.pointed_at(article)])
-    return _sheet(revision, rows, list(pointed.select_related("live_revision").prefetch_related(covers)))
+    return _sheet(revision, rows, cards_of([target.pk for target in snapshots.pointed_at(article)]))
 
 
 def _sheet(
     revision: Revision,
     rows: Iterable[RevisionPhoto],
-    targets: list[Article],
+    targets: Sequence[Pointed | Listed],
     drawn_for: str = PAGE,
     places: Places = NOWHERE,
 ) -> Sheet:

@@ -1,9 +1,11 @@
 """Owns how a change is told to every page cache: the numbers of what it touches rise in its transaction."""
 
+from typing import Protocol
+
 from django.db import connection, transaction
 from django.utils import timezone
 
-from community.models import PageStamp, User
+from community.models import PageStamp
 
 PERSON = "person:"
 SITE = "site"  # every page is drawn from it
@@ -14,7 +16,14 @@ NEXT = """
 """
 
 
-def of_person(person: User) -> str:
+class Keyed(Protocol):
+    """A row, or what was read of one."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def of_person(person: Keyed) -> str:
     return f"{PERSON}{person.pk}"
 
 

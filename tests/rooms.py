@@ -1,9 +1,13 @@
 """Owns how a test's client is somebody, with or without a second factor, as allauth notes it, and what a page takes."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.listed import Listed
+from articles.models import Article
 from community.models import User
 
 
@@ -18,6 +22,11 @@ def signed_in(person: User | None, *, second_factor: bool = True) -> Client:
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return client
+
+
+def articles_of(cards: Iterable[Listed]) -> list[Article]:
+    """The rows behind the cards of a page."""
+    return [Article.objects.get(pk=card.pk) for card in cards]
 
 
 def queries_of(client: Client, path: str, query: dict | None = None) -> int:

@@ -1,15 +1,17 @@
 """Owns an article: the writer's working copy, and what the public sees of it."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import body
-from articles.models.revision import RevisionPhoto
-from articles.models.topic import ArticleTopic, LiveTopic, Topic, leading
+from articles.models.topic import ArticleTopic, Topic, leading
 from community.paths import path_of
 
 # A part of the sitemap holds the rows whose keys lie in one span, so it keeps its rows and its address however many
@@ -37,13 +39,15 @@ class Device(models.TextChoices):
     OTHER = "other", _("another device")
 
 
-def parts_of_cards(with_photos: bool = False) -> list[Prefetch]:
-    """What a card shows beside the article's own row, its revision and its writer; `with_photos` not only the cover."""
-    photos = RevisionPhoto.objects.shown() if with_photos else RevisionPhoto.objects.covers()
-    return [
-        Prefetch("live_topics", LiveTopic.objects.select_related("topic").order_by("position")),
-        Prefetch("live_revision__photos", photos, to_attr="shown_photos"),
-    ]
+@lru_cache(2_000)
+def slug_of(title: str) -> str:
+    """The readable end of an address: at most 80 letters of the title; "" when nothing Latin is left."""
+    return slugify(title)[:80].strip("-")
+
+
+def address_of(code: str, title: str) -> str:
+    """The readers' address of an article with this title."""
+    return path_of("reading:article", code, slug_of(title) or code)
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -60,19 +64,6 @@ class ArticleQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
-
-    def for_cards(self):
-        """All that a list of cards shows, in a fixed number of queries."""
-        return (
-            self.for_cards_of_one()
-            .select_related("author", "live_revision")
-            .prefetch_related("author__handles", "author__badges")
-        )
-
-    def for_cards_of_one(self, with_photos: bool = False):
-        """The same for a page of one writer, who is known there and not on the cards; `with_photos` all of them."""
-        light = self.select_related("live_revision").defer("body", "live_revision__body")
-        return light.prefetch_related(*parts_of_cards(with_photos))
 
 
 class Article(models.Model):
@@ -149,15 +140,12 @@ class Article(models.Model):
 
     def address_by(self, revision) -> str:
         """Its address while this revision is live."""
-        return path_of("reading:article", self.code, self._slug_by(revision))
+        return address_of(self.code, revision.title)
 
     @property
     def slug(self) -> str:
         """The readable end of that address; the code again when the title has nothing Latin."""
-        return self._slug_by(self.live_revision)
-
-    def _slug_by(self, revision) -> str:
-        return revision.slug or self.code
+        return slug_of(self.live_revision.title) or self.code
 
     def shown_topics(self) -> list[Topic]:
         """The working copy's topics, the main one first: a merged one as its successor, each once, none declined."""
@@ -168,13 +156,3 @@ class Article(models.Model):
     def draft_address(self) -> str:
         """Where its writer edits it; the empty sheet while it is not stored."""
         return reverse("writing:edit", args=[self.code]) if self.pk else reverse("writing:new")
-
-    @property
-    def main_topic(self):
-        """The live topic that stands above the title. Reads what `for_cards` prefetched."""
-        return next((row.topic for row in self.live_topics.all()), None)
-
-    @property
-    def cover_shown(self):
-        """The live revision's cover as a RevisionPhoto, or None. Reads what `for_cards` prefetched."""
-        return next((one for one in self.live_revision.shown_photos if one.position == 0), None)

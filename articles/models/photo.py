@@ -1,5 +1,7 @@
 """Owns one upload of one owner: its size and colour, its passport, and since when it is public."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -49,7 +51,52 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=False)
 
 
-class Photo(models.Model):
+class Renditions:
+    """The addresses of a picture's renditions, of whatever knows these facts of it."""
+
+    code: Any
+    sha256: Any
+    width: Any
+    in_avif: Any
+
+    @property
+    def widths(self) -> list[int]:
+        return widths_of(self.width)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """What renditions there are; a picture that was developed before AVIF was written has two kinds."""
+        return KINDS if self.in_avif else KINDS[1:]
+
+    def rendition(self, width: int, kind: str) -> str:
+        """The one address of a rendition for the photo's whole life; `kind` is one of KINDS."""
+        return f"{self._address}{width}.{kind}"
+
+    @cached_property
+    def _address(self) -> str:
+        """What all its addresses begin with: resolved once, since a list of cards names 200 of them."""
+        return path_of("media", self.code, self.sha256[:16], 0, "jpg").removesuffix("0.jpg")
+
+    @property
+    def small(self) -> str:
+        return self.rendition(self.widths[0], "webp")
+
+    @property
+    def plain(self) -> str:
+        """The JPEG for whoever takes neither `source`: at most 1200 wide."""
+        return self.rendition(max(width for width in self.widths if width <= WIDEST_IN_TEXT), "jpg")
+
+    def sources(self, *, in_text: bool = False) -> list[tuple[str, str, str]]:
+        """For each kind but the last: its type, the srcset for phones (never over 720 pixels) and that for the rest."""
+        widths = [width for width in self.widths if not in_text or width <= WIDEST_IN_TEXT]
+        phone = [width for width in widths if width in PHONE_WIDTHS] or widths[:1]
+        return [(f"image/{kind}", self._srcset(kind, phone), self._srcset(kind, widths)) for kind in self.formats[:-1]]
+
+    def _srcset(self, kind: str, widths: list[int]) -> str:
+        return ", ".join(f"{self.rendition(width, kind)} {width}w" for width in widths)
+
+
+class Photo(Renditions, models.Model):
     """`sha256` is of the uploaded bytes; renditions are kept under it, so the same picture is rendered once.
 
     `width` and `height` are those of the picture turned upright, in pixels; `tint` names one of 64 colour classes.
@@ -136,24 +183,6 @@ class Photo(models.Model):
         bands = [self.hash_0, self.hash_1, self.hash_2, self.hash_3]
         return None if None in bands else int.from_bytes(b"".join(band.to_bytes(2, "big") for band in bands), "big")
 
-    @property
-    def widths(self) -> list[int]:
-        return widths_of(self.width)
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """What renditions there are; a picture that was developed before AVIF was written has two kinds."""
-        return KINDS if self.in_avif else KINDS[1:]
-
-    def rendition(self, width: int, kind: str) -> str:
-        """The one address of a rendition for the photo's whole life; `kind` is one of KINDS."""
-        return f"{self._address}{width}.{kind}"
-
-    @cached_property
-    def _address(self) -> str:
-        """What all its addresses begin with: resolved once, since a list of cards names 200 of them."""
-        return path_of("media", self.code, self.sha256[:16], 0, "jpg").removesuffix("0.jpg")
-
     def stored_at(self, width: int, kind: str) -> str:
         """Where the storage keeps a rendition. Under the upload's hash, so that the same picture is kept once."""
         return f"{self.folder}/{width}.{kind}"
@@ -166,12 +195,3 @@ class Photo(models.Model):
     def upload_at(self) -> str:
         """Under its own code: another upload of the same bytes comes and goes by itself."""
         return f"uploads/{self.code}"
-
-    @property
-    def small(self) -> str:
-        return self.rendition(self.widths[0], "webp")
-
-    @property
-    def plain(self) -> str:
-        """The JPEG for whoever takes neither `source`: at most 1200 wide."""
-        return self.rendition(max(width for width in self.widths if width <= WIDEST_IN_TEXT), "jpg")

@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.text import slugify
 
 from articles.licences import Licence, terms_of
-from articles.models.photo import PHONE_WIDTHS, WIDEST_IN_TEXT, PhotoState
+from articles.models.photo import PhotoState
 from articles.models.topic import Topic, leading
 
 
@@ -43,11 +42,6 @@ class Revision(NeverChanges):
         return f"{self.title} ({self.number})"
 
     @property
-    def slug(self) -> str:
-        """The readable end of the address: at most 80 letters of the title; "" when nothing Latin is left."""
-        return slugify(self.title)[:80].strip("-")
-
-    @property
     def shown_topics(self) -> list[Topic]:
         """The topics that were sent as what they lead to now. Reads what the queue prefetched."""
         return leading(row.topic for row in self.topics.all())
@@ -59,8 +53,7 @@ class Revision(NeverChanges):
 
     @property
     def minutes(self) -> int:
-        """Minutes to read at 200 words a minute, at least one."""
-        return max(1, round(self.words / 200))
+        return minutes_of(self.words)
 
 
 class RevisionPhotoQuerySet(models.QuerySet):
@@ -103,20 +96,8 @@ class RevisionPhoto(NeverChanges):
         terms = terms_of(self.licence)
         return terms.deed if terms else ""
 
-    @property
-    def _shown_widths(self) -> list[int]:
-        return [width for width in self.photo.widths if self.position == 0 or width <= WIDEST_IN_TEXT]
-
     def sources(self) -> list[tuple[str, str, str]]:
-        """For each kind but the last: its type, the srcset for phones (never over 720 pixels) and that for the rest."""
-        widths = self._shown_widths
-        phone = [width for width in widths if width in PHONE_WIDTHS] or widths[:1]
-        return [
-            (f"image/{kind}", self._srcset(kind, phone), self._srcset(kind, widths)) for kind in self.photo.formats[:-1]
-        ]
-
-    def _srcset(self, kind: str, widths: list[int]) -> str:
-        return ", ".join(f"{self.photo.rendition(width, kind)} {width}w" for width in widths)
+        return self.photo.sources(in_text=self.position > 0)
 
 
 class RevisionTopic(NeverChanges):
@@ -142,6 +123,11 @@ class RevisionReadAlso(NeverChanges):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["revision", "position"], name="a_read_also_place_once")]
+
+
+def minutes_of(words: int) -> int:
+    """Minutes to read at 200 words a minute, at least one."""
+    return max(1, round(words / 200))
 
 
 def credit_line(source: str, creator: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from articles.listed import TITLED, Titled, titled
 from articles.models import Article, LiveTopic, Topic
 
 OTHERS = 5
@@ -14,9 +15,9 @@ RELATED = 3
 class Beside:
     """`of_topic` share the main topic, `of_writer` the writer; what stands in the first is not in the second."""
 
-    latest: list[Article]
-    of_topic: list[Article]
-    of_writer: list[Article]
+    latest: list[Titled]
+    of_topic: list[Titled]
+    of_writer: list[Titled]
 
 
 def beside(article: Article, topic: Topic | None) -> Beside:
@@ -29,21 +30,17 @@ def beside(article: Article, topic: Topic | None) -> Beside:
     kinds = (newest[: OTHERS + 1], own[: RELATED + 1], under[: RELATED + 1])
     first, *others = (Article.objects.filter(pk__in=some).values("pk") for some in kinds)
     shares = Exists(LiveTopic.objects.filter(article=OuterRef("pk"), topic=topic))
-    rows = list(light(live().filter(pk__in=first.union(*others)).exclude(pk=article.pk).annotate(shares_topic=shares)))
-    of_topic = [row for row in rows if row.shares_topic][:RELATED]
+    found = live().filter(pk__in=first.union(*others)).exclude(pk=article.pk).annotate(shares_topic=shares)
+    both = [(Titled(*facts), shared) for *facts, shared in found.values_list(*TITLED, "shares_topic")]
+    rows, of_topic = [row for row, _shared in both], [row for row, shared in both if shared][:RELATED]
     of_writer = [row for row in rows if row.author_id == article.author_id and row not in of_topic][:RELATED]
     return Beside(rows[:OTHERS], of_topic, of_writer)
 
 
-def latest_others(article: Article) -> list[Article]:
+def latest_others(article: Article) -> list[Titled]:
     """The newest live articles besides this one."""
-    return list(light(live().exclude(pk=article.pk))[:OTHERS])
+    return titled(live().exclude(pk=article.pk)[:OTHERS])
 
 
 def live() -> QuerySet[Article]:
     return Article.objects.live().newest_first()
-
-
-def light(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """What a row with title and day needs."""
-    return articles.select_related("live_revision").defer("body", "live_revision__body")

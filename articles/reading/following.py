@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import following
 from articles.lifecycle import StepRefused
-from articles.models import Article, Topic
+from articles.listed import cards_of
+from articles.models import Topic
 from articles.reading.paging import PAGE_LENGTH, Page, key_of, place_of
 from community.models import Handle, User
 from community.typed import own_room
@@ -23,9 +24,7 @@ def newest(request):
 def page_of(followed: following.Followed, key: str) -> Page:
     """Plain links, as everywhere: each page begins after the last article of the one before."""
     places = following.newest(followed, place_of(key) if key else None, PAGE_LENGTH + 1)
-    found = Article.objects.live().filter(pk__in=[pk for _moment, pk in places[:PAGE_LENGTH]]).for_cards()
-    cards = {article.pk: article for article in found}
-    rows = [cards[pk] for _moment, pk in places if pk in cards]
+    rows = cards_of([pk for _moment, pk in places[:PAGE_LENGTH]])
     return Page(rows, key_of(*places[PAGE_LENGTH - 1]) if len(places) > PAGE_LENGTH else "", first=not key)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import cards, sharing
+from articles.listed import Listed
 from articles.models import Article, RevisionPhoto, Topic
 from articles.reading.published import PublishedPage
 from community.models import ProfileLink, User
@@ -102,16 +103,16 @@ def publisher() -> Node:
     return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
 
 
-def beginning_of(article: Article) -> Node:
+def beginning_of(article: Listed) -> Node:
     return {
         "@type": "NewsArticle",
-        "headline": article.live_revision.title,
+        "headline": article.title,
         "url": absolute(article.get_absolute_url()),
         "datePublished": moment(article.first_published_at),
     }
 
 
-def profile_page(user: User, written: list[Article], links: list[ProfileLink]) -> Node:
+def profile_page(user: User, written: list[Listed], links: list[ProfileLink]) -> Node:
     """A person's page with the newest articles on it. https://schema.org/ProfilePage"""
     about = person(user) | {
         "alternateName": f"@{user.handle}",

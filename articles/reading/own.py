@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.listed import cards_of
 from articles.models import Article, SavedArticle, Standing
 from articles.reading.following import follow_button
 from articles.reading.paging import numbered_page
@@ -34,9 +35,7 @@ def saved(request):
     rows = SavedArticle.objects.filter(user=request.user)
     live = rows.filter(article__standing=Standing.LIVE)
     page = numbered_page(live, request.GET.get("before", ""))
-    found = Article.objects.filter(pk__in=[row.article_id for row in page.rows]).for_cards()
-    cards = {article.pk: article for article in found}
-    page.rows[:] = [cards[row.article_id] for row in page.rows]
+    page.rows[:] = cards_of([row.article_id for row in page.rows])
     return render(request, "articles/saved.html", {"page": page, "gone": rows.count() - live.count()})
 
 

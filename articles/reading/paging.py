@@ -1,12 +1,14 @@
 """Owns paging by key: a page begins after the last row of the one before, however many were published since."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from articles.listed import listed
 from articles.order import Place, after
 
 PAGE_LENGTH = 20
@@ -24,17 +26,19 @@ class Page:
     first: bool
 
 
-def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
-    """A page of rows ordered by `-first_published_at, -pk`, after `key`. An unreadable key is a 404."""
+def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH, read: Callable = list) -> Page:
+    """A page of rows ordered by `-first_published_at, -pk`, after `key`. `read` makes them of their query. An
+    unreadable key is a 404."""
     before = after(place_of(key), "pk") if key else Q()
-    return _page(queryset.filter(before)[: length + 1], key, length)
+    return _page(read(queryset.filter(before)[: length + 1]), key, length)
 
 
 def pointed_page(pointers: QuerySet, articles: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
-    """The same of `articles` that rows with `article` and `first_published_at` point at: those are read in order."""
+    """The same of cards of `articles` that rows with `article` and `first_published_at` point at: those are read in
+    order."""
     before = after(place_of(key), "article_id") if key else Q()
     wanted = pointers.filter(before).order_by("-first_published_at", "-article_id")[: length + 1]
-    return _page(articles.filter(pk__in=wanted.values("article")), key, length)
+    return _page(listed(articles.filter(pk__in=wanted.values("article"))), key, length)
 
 
 def numbered_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
@@ -53,8 +57,7 @@ def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
     return Page(rows[:length], rows[length].key if len(rows) > length else "", first=not start)
 
 
-def _page(rows: QuerySet, key: str, length: int) -> Page:
-    rows = list(rows)
+def _page(rows: list, key: str, length: int) -> Page:
     older = key_of(rows[length - 1].first_published_at, rows[length - 1].pk) if len(rows) > length else ""
     return Page(rows[:length], older, first=not key)
 

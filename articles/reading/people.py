@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.listed import listed
 from articles.models import Article
 from articles.pages import LISTS
 from articles.reading import linked_data
@@ -38,8 +39,8 @@ def profile(request, handle):
     person, number = found_by(handle)
     if handle != person.handle:
         return redirect(person, permanent=True)
-    live = Article.objects.live().filter(author=person).newest_first().for_cards_of_one()
-    page = newest_page(live, request.GET.get("before", ""))
+    live = Article.objects.live().filter(author=person).newest_first()
+    page = newest_page(live, request.GET.get("before", ""), read=listed)
     links = list(person.links.all()) if number else []  # of who published nothing they are no use
     told = [
         linked_data.profile_page(person, page.rows, links),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from articles import cards, sharing
+from articles.listed import Titled, titled
 from articles.models import Article, Correction, CorrectionKind, Revision, Standing, Submission, Topic
 from articles.showing import Sheet, sent_sheet
 from community.models import Handle, User
@@ -27,7 +28,7 @@ class PublishedPage:
     topics: list[Topic]
     menu: list[Topic]
     corrections: list[Correction]
-    pointing: list[Article]
+    pointing: list[Titled]
     asking: Submission
 
     @property
@@ -108,7 +109,7 @@ def topics_and_menu(article: Article) -> tuple[list[Topic], list[Topic]]:
     return [row for row in rows if row.place], menu
 
 
-def pointing_at(article: Article) -> list[Article]:
+def pointing_at(article: Article) -> list[Titled]:
     """The newest live articles whose live text names this one as "read also"."""
     live = Article.objects.live().filter(live_revision__read_alsos__article=article).newest_first()
-    return list(live.select_related("live_revision").defer("body", "live_revision__body")[:POINTING])
+    return titled(live[:POINTING])

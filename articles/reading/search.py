@@ -1,10 +1,11 @@
 """The search of readers: a page with results and filters, and what is offered while one types. Drawn for nobody."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F
 from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import searching, suggesting
-from articles.models import Article, Topic
+from articles.listed import Listed, listed_with
+from articles.models import Article, RevisionPhoto, Topic
 from articles.reading.people import published
 from articles.reading.public import kept, public, reads
 from community.models import Handle, User
@@ -23,6 +25,14 @@ FIRST_YEAR = 1990
 OFFERED = 6
 NARROWER = 3
 SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+
+
+class Result(NamedTuple):
+    """An article that was found: its title, and a piece of its text, in marked pieces."""
+
+    article: Listed
+    title: list[searching.Piece]
+    text: list[searching.Piece]
 
 
 @public
@@ -73,12 +83,12 @@ def beside(words: str, number: int, topic: Topic | None, writer: User | None) ->
     }
 
 
-def narrower(rows: list[Article], found: int, topic: Topic | None, writer: User | None) -> dict:
+def narrower(rows: list[Result], found: int, topic: Topic | None, writer: User | None) -> dict:
     """Topics and writers of these rows, to search in them alone. Reads what the rows brought along."""
-    topics = (row.topic for article in rows for row in article.live_topics.all())
+    topics = (topic for row in rows for topic in row.article.topics)
     return {
         "in_topics": [] if topic else most_of(topics, found),
-        "by_writers": [] if writer else most_of((article.author for article in rows), found),
+        "by_writers": [] if writer else most_of((row.article.author for row in rows), found),
     }
 
 
@@ -87,19 +97,29 @@ def most_of(said: Iterable, found: int) -> list:
     return [one for one, number in Counter(said).most_common(NARROWER) if number < found]
 
 
-def results(found: searching.Found, number: int) -> list[Article]:
-    """One page of articles as cards, each with its title and a piece of its text in marked `pieces`."""
+def results(found: searching.Found, number: int) -> list[Result]:
+    """One page of what was found, the best first."""
     pks = found.pks[(number - 1) * LENGTH : number * LENGTH]
-    handle = Handle.objects.filter(user=OuterRef("author"), until=None).values("name")[:1]
-    live = Article.objects.live().filter(pk__in=pks).for_cards_of_one(with_photos=True).defer(None).defer("body")
-    live = live.select_related("author", "live_revision").prefetch_related("author__badges")
-    rows = sorted(live.annotate(author_handle=Subquery(handle)), key=lambda article: pks.index(article.pk))
-    for article in rows:
-        article.author.current_handle = article.author_handle
-        captions = [shown.caption for shown in article.live_revision.shown_photos]
-        article.title_pieces = searching.marked(article.live_revision.title, found.asked)
-        article.pieces = searching.excerpt(article, found.asked, captions)
-    return rows
+    rows, captions = listed_with(Article.objects.live().filter(pk__in=pks), "live_revision__body"), captions_of(pks)
+    return [
+        Result(
+            card,
+            searching.marked(card.title, found.asked),
+            searching.excerpt(card.dek, text, found.asked, captions[card.pk]),
+        )
+        for card, (text,) in sorted(rows, key=lambda row: pks.index(row[0].pk))
+    ]
+
+
+def captions_of(articles: list[int]) -> dict[int, list[str]]:
+    """Of all the pictures that their pages show, by the articles' keys."""
+    found = defaultdict(list)
+    rows = RevisionPhoto.objects.shown().filter(
+        revision__article__in=articles, revision=F("revision__article__live_revision")
+    )
+    for article, caption in rows.values_list("revision__article_id", "caption"):
+        found[article].append(caption)
+    return found
 
 
 def shaped(request, name: str) -> str:

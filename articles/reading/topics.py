@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import readings, searching, suggesting
+from articles.listed import cards_of
 from articles.models import Article, LiveTopic, Topic
 from articles.pages import LISTS
 from articles.reading import linked_data
@@ -70,9 +71,9 @@ def page_of(topic: Topic, asked: QueryDict) -> tuple[Page, bool]:
     if asked.get("by", "") not in ("", BEST):
         raise Http404("order")
     if asked.get("by"):
-        best = readings.best_under(topic).for_cards()[:PAGE_LENGTH]
-        return Page([article for article in best if article.read], "", first=True), True
-    live = Article.objects.live().newest_first().for_cards()
+        best = readings.best_under(topic).values_list("pk", "read")[:PAGE_LENGTH]
+        return Page(cards_of([pk for pk, read in best if read]), "", first=True), True
+    live = Article.objects.live().newest_first()
     return pointed_page(LiveTopic.objects.filter(topic=topic), live, asked.get("before", "")), False
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import readings
+from articles.listed import Listed, Writer, listed
 from articles.models import Article, Correction, CorrectionKind, Span, Standing, Topic
 from articles.pages import FRONT, LISTS, MOST_READ, of_topic
 from articles.reading import gone, linked_data
@@ -15,7 +16,6 @@ from articles.reading.paging import newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
-from community.models import User
 from community.stamps import of_person
 
 
@@ -34,7 +34,7 @@ def front_page(request):
     return kept(page, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
 
 
-def authors(articles: Iterable[Article]) -> list[User]:
+def authors(articles: Iterable[Listed]) -> list[Writer]:
     return [article.author for article in articles]
 
 
@@ -42,7 +42,7 @@ def authors(articles: Iterable[Article]) -> list[User]:
 @reads("before")
 @require_safe
 def latest(request):
-    page = newest_page(Article.objects.live().newest_first().for_cards(), request.GET.get("before", ""))
+    page = newest_page(Article.objects.live().newest_first(), request.GET.get("before", ""), read=listed)
     return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
 
 

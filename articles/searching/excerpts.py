@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles import body
-from articles.models import Article
 from articles.roots import roots_of, words_of
 from articles.searching.asked import Asked
 
@@ -21,15 +20,14 @@ class Piece:
     marked: bool
 
 
-def excerpt(article: Article, asked: Asked, captions: Iterable[str] = ()) -> list[Piece]:
+def excerpt(dek: str, doc: dict, asked: Asked, captions: Iterable[str] = ()) -> list[Piece]:
     """The dek when it holds a word, else the place in the text where the first stands, else a caption that has one,
     else the dek unmarked."""
-    revision = article.live_revision
     wanted = {root for word in asked.in_order for root in roots_of(word)}
-    for text in (revision.dek, body.plain_text(revision.body), *captions):
+    for text in (dek, body.plain_text(doc), *captions):
         if (first := next(_hits(text, wanted), None)) is not None:
             return list(_pieces(_cut(text, first.start()), wanted))
-    return [Piece(revision.dek, marked=False)]
+    return [Piece(dek, marked=False)]
 
 
 def marked(text: str, asked: Asked) -> list[Piece]:

@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from articles.models import Article, RevisionPhoto, Standing, Submission, SubmissionState
+from articles.models import Article, Standing, Submission, SubmissionState
 from articles.models.submission import OPEN, TEN_SECONDS
 from articles.writing.standing import Sent
 from community.models import User
@@ -97,9 +97,8 @@ def _saved_last(articles: QuerySet[Article]) -> QuerySet[Article]:
 def _shown(articles: QuerySet[Article]) -> list[Article]:
     """With all that a row shows."""
     asked = Submission.objects.select_related("revision", "as_sent").order_by("-pk")
-    covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="shown_photos")
     found = articles.select_related("live_revision", "cover").defer("body", "live_revision__body")
-    rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings"), covers))
+    rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings")))
     for article in rows:
         article.sent = Sent(article.askings[0]) if article.askings else None
     return rows

@@ -1,5 +1,7 @@
 """Owns the marks of people: who granted which, when, on what evidence, until when, and who took it back and why."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -110,3 +112,8 @@ class Badge(models.Model):
     @property
     def meaning(self) -> str:
         return MEANINGS[BadgeKind(self.kind)]
+
+
+def shown_marks(badges: Iterable[Badge]) -> list[Badge]:
+    """Those in force now, in the order of their kinds."""
+    return sorted((badge for badge in badges if badge.in_force), key=lambda badge: badge.rank)

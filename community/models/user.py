@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from community.models.badge import Badge, shown_marks
 from community.models.handle import Handle
 from community.models.portrait import Portrait
 from community.paths import path_of
@@ -93,9 +94,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         return next((handle.name for handle in self.handles.all() if handle.until is None), "")
 
     @property
-    def marks(self):
+    def marks(self) -> list[Badge]:
         """The badges in force now, in the order of their kinds. Reads `badges`, so lists prefetch them."""
-        return sorted((badge for badge in self.badges.all() if badge.in_force), key=lambda badge: badge.rank)
+        return shown_marks(self.badges.all())
 
     @property
     def portrait(self) -> Portrait | None:

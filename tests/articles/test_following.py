@@ -14,7 +14,7 @@ from articles.models import Article, FollowedTopic, LiveTopic, Topic
 from articles.reading import following as rooms
 from community.models import Follow, Handle, Suspension, User
 from tests.factories import a_chief_editor, a_live_article, a_moderator, a_topic, a_writer, later
-from tests.rooms import signed_in
+from tests.rooms import articles_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -24,7 +24,7 @@ def listed(person) -> list[Article]:
     client, key, found = signed_in(person), "", []
     while True:
         page = client.get("/following/", {"before": key} if key else {}).context["page"]
-        found += page.rows
+        found += articles_of(page.rows)
         if not (key := page.older):
             return found
 
@@ -86,7 +86,7 @@ def test_what_is_taken_down_is_not_there_and_takes_no_place(monkeypatch):
 
     publishing.withdraw(goes, by=a_chief_editor(), message="Keliru.")
 
-    assert listed(reader) == signed_in(reader).get("/following/").context["page"].rows == [stays]
+    assert listed(reader) == articles_of(signed_in(reader).get("/following/").context["page"].rows) == [stays]
 
 
 @pytest.mark.screen

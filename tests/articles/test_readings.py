@@ -76,8 +76,8 @@ def test_the_most_read_of_a_day_and_of_a_week_stand_in_their_order_and_what_is_g
 
     assert (readings.rank(), readings.rank()) == (2, 0)
 
-    most = {span: [article.pk for article in found] for span, found in readings.most_read().items()}
-    assert most == {"day": [many.pk, few.pk], "week": [old.pk, many.pk, few.pk]}
+    most = {span: [article.code for article in found] for span, found in readings.most_read().items()}
+    assert most == {"day": [many.code, few.code], "week": [old.code, many.code, few.code]}
     page = Client().get("/").content.decode()
     assert page.count(many.live_revision.title) >= 2
 

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def titles(articles) -> list[str]:
-    return [article.live_revision.title for article in articles]
+    return [article.title for article in articles]
 
 
 def test_related_are_the_newest_of_the_topic_and_of_the_writer_each_once():

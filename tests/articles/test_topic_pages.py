@@ -41,7 +41,7 @@ def test_the_newest_stand_first_and_pages_follow_by_key(monkeypatch):
     first = get("/topics/kuliner/").context["page"]
     second = get("/topics/kuliner/", before=first.older).context["page"]
 
-    assert [*first.rows, *second.rows] == articles
+    assert [row.pk for row in [*first.rows, *second.rows]] == [article.pk for article in articles]
     assert (len(first.rows), second.older) == (20, "")
 
 

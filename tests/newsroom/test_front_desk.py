@@ -15,7 +15,7 @@ from community.models import Notice, Suspension
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, a_moderator, a_writer, later
 from tests.fronts import a_front_slot as put
-from tests.rooms import signed_in
+from tests.rooms import articles_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 LEAD, PICK = FrontKind.LEAD, FrontKind.PICK
@@ -24,7 +24,8 @@ DAY = timedelta(days=1)
 
 def shown() -> dict:
     front = Client().get("/").context["front"]
-    return {"lead": front.lead, "picks": front.picks, "rows": front.rows, "until": front.until}
+    lead = next(iter(articles_of([front.lead] if front.lead else [])), None)
+    return {"lead": lead, "picks": articles_of(front.picks), "rows": articles_of(front.rows), "until": front.until}
 
 
 def tick() -> None:

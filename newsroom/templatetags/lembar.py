@@ -1,6 +1,7 @@
 """Owns what templates cannot say by themselves: an icon of the sprite, a moment in words, a mark's look."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from articles.searching import Piece
 from community.characters import beginning
 from community.models import BadgeKind
 from community.wording import in_full
@@ -89,6 +91,13 @@ def linked_data(told: dict) -> SafeString:
     """A JSON-LD block. No sign of markup is left in it, whatever the words are (as Django's `json_script` does it)."""
     words = json.dumps(told, ensure_ascii=False).translate(NO_MARKUP)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """A text of a search's result, with what was looked for marked."""
+    kinds = {True: "<mark>{}</mark>", False: "{}"}
+    return mark_safe("".join(format_html(kinds[piece.marked], piece.text) for piece in pieces))
 
 
 @register.filter

@@ -8,8 +8,8 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.listed import address
 from articles.models import Article, LiveTopic, MostRead, ReadingCount, Span, Standing, Topic
-from articles.models.article import address_of
 from articles.pages import MOST_READ
 from community.stamps import raise_stamps
 
@@ -21,6 +21,17 @@ ADD = """
     INSERT INTO articles_readingcount (article_id, hour, number) VALUES (%s, %s, %s)
     ON CONFLICT (article_id, hour) DO UPDATE SET number = articles_readingcount.number + excluded.number
 """
+
+
+class Ranked(NamedTuple):
+    code: str
+    title: str
+    pen_name: str
+
+    get_absolute_url = address
+
+
+RANKED = ("article__code", "article__live_revision__title", "article__author__pen_name")
 
 
 @transaction.atomic
@@ -54,19 +65,9 @@ def _ranked(span: Span) -> bool:
     return True
 
 
-class Ranked(NamedTuple):
-    code: str
-    title: str
-    pen_name: str
-
-    def get_absolute_url(self) -> str:
-        return address_of(self.code, self.title)
-
-
 def most_read() -> dict[str, list[Ranked]]:
     """The most read live articles of each span, in one query."""
-    facts = ("article__code", "article__live_revision__title", "article__author__pen_name")
-    rows = MostRead.objects.order_by("place").values_list("span", "article__standing", *facts)
+    rows = MostRead.objects.order_by("place").values_list("span", "article__standing", *RANKED)
     found = [(span, Ranked(*facts)) for span, standing, *facts in rows if standing == Standing.LIVE]
     return {span.value: [ranked for of, ranked in found if of == span] for span in Span}
 

@@ -3,7 +3,7 @@
 Readers, the preview and the desk draw from the same sheet, so that what was reviewed is what is read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles import body, elsewhere, snapshots
-from articles.listed import Listed, Pointed, cards_of, pointed_at_by
+from articles.listed import Pointed, pointed, pointed_at_by
 from articles.models import Article, Photo, Revision, RevisionPhoto
 from articles.noting import Place, noted
 
@@ -24,7 +24,7 @@ class Sheet:
     revision: Revision
     cover: RevisionPhoto | None
     photos: list[RevisionPhoto]
-    read_alsos: Sequence[Pointed | Listed]
+    read_alsos: list[Pointed]
     text: SafeString
     blocks: list[body.Block]
     contents: list[body.Heading]
@@ -50,13 +50,13 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
 
     `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
     """
-    pointed = pointed_at_by(revisions)
+    named = pointed_at_by(revisions)
     rows = list(RevisionPhoto.objects.filter(revision__in=revisions).shown())
     return [
         _sheet(
             revision,
             [row for row in rows if row.revision_id == revision.pk],
-            pointed[revision.pk],
+            named[revision.pk],
             drawn_for,
             places or NOWHERE,
         )
@@ -73,13 +73,14 @@ def draft_sheet(article: Article) -> Sheet:
         for place, photo in enumerate(snapshots.shown_photos(article))
         if photo and photo.is_ready
     ]
-    return _sheet(revision, rows, cards_of([target.pk for target in snapshots.pointed_at(article)]))
+    targets = [target.pk for target in snapshots.pointed_at(article)]
+    return _sheet(revision, rows, pointed(Article.objects.filter(pk__in=targets)))
 
 
 def _sheet(
     revision: Revision,
     rows: Iterable[RevisionPhoto],
-    targets: Sequence[Pointed | Listed],
+    targets: list[Pointed],
     drawn_for: str = PAGE,
     places: Places = NOWHERE,
 ) -> Sheet:

@@ -1,7 +1,5 @@
 """Owns one upload of one owner: its size and colour, its passport, and since when it is public."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -54,10 +52,10 @@ class PhotoQuerySet(models.QuerySet):
 class Renditions:
     """The addresses of a picture's renditions, of whatever knows these facts of it."""
 
-    code: Any
-    sha256: Any
-    width: Any
-    in_avif: Any
+    code: str
+    sha256: str
+    width: int
+    in_avif: bool
 
     @property
     def widths(self) -> list[int]:

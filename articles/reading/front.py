@@ -32,7 +32,9 @@ def front() -> Front:
     now = timezone.now()
     slots = list(FrontSlot.objects.not_over(now).with_suspensions(now).in_order())
     there = [slot for slot in slots if slot.since <= now and not slot.suspended]
-    kinds = {slot.article_id: slot.kind for slot in there}
+    kinds: dict[int, str] = {}
+    for slot in there:
+        kinds.setdefault(slot.article_id, slot.kind)
     cards = cards_of([*kinds, *_newest(1 + ROWS + CARDS, besides=kinds)])
     leads, picks, newest = (
         [card for card in cards if kinds.get(card.pk) == kind] for kind in (FrontKind.LEAD, FrontKind.PICK, None)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 
 from articles import pages
-from community.models import User
+from community.stamps import Keyed
 
 FRESH_FOR = 60  # seconds a browser or CDN may show a public page without asking again
 CACHE_CONTROL = f"public, max-age={FRESH_FOR}, s-maxage={FRESH_FOR}, stale-while-revalidate={FRESH_FOR}"
@@ -77,10 +78,17 @@ def reads(*names: str):
     return named
 
 
+class Marked(Keyed, Protocol):
+    """A person, or what was read of one, with the marks in force."""
+
+    @property
+    def marks(self) -> Iterable: ...
+
+
 def kept(
     response: HttpResponse,
     *stamps: str,
-    people: Iterable[User] = (),
+    people: Iterable[Marked] = (),
     aged: Iterable[str] = (),
     until: datetime | None = None,
     counted: int | None = None,

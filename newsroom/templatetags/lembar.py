@@ -1,29 +1,29 @@
-"""Owns what templates cannot say by themselves: an icon of the sprite, a moment in words, a mark's look."""
+"""Owns what templates cannot say by themselves: an icon of the sprite, a moment in words, how a mark or a found word
+looks."""
 
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.db.models import Model
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from articles.searching import Piece
 from community.characters import beginning
 from community.models import BadgeKind
 from community.wording import in_full
+from newsroom import pieces
 from newsroom.staticfiles import modules_of
 from newsroom.threshold import why_sign_in
 
 register = template.Library()
+register.simple_tag(pieces.drawn)
 
 NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 MARKS = {
@@ -52,22 +52,6 @@ def mark(badge) -> SafeString:
     return format_html('<span class="mark mark-{}">{}{}</span>', css, icon(symbol), BadgeKind(badge.kind).label)
 
 
-@register.simple_tag
-def drawn(piece: str, **facts) -> SafeString:
-    """A piece of a page that is drawn from these values alone, and remembered: the same values give the same piece.
-
-    Rows of the database are no values: one that was changed is equal to what it was. Raises TypeError.
-    """
-    if any(isinstance(fact, Model) for fact in facts.values()):
-        raise TypeError("A row is no value.")
-    return _drawn(piece, get_language(), tuple(sorted(facts.items())))
-
-
-@lru_cache(2_000)  # a page of twenty cards is some 30 kB
-def _drawn(piece: str, language: str, facts: tuple) -> SafeString:
-    return render_to_string(piece, dict(facts))
-
-
 @register.inclusion_tag("_why_sign_in.html", takes_context=True)
 def reason_to_sign_in(context):
     """A sentence of ours about the page that somebody wanted; nothing that the address says stands there."""
@@ -94,10 +78,10 @@ def linked_data(told: dict) -> SafeString:
 
 
 @register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
+def marked(text: Iterable[Piece]) -> SafeString:
     """A text of a search's result, with what was looked for marked."""
-    kinds = {True: "<mark>{}</mark>", False: "{}"}
-    return mark_safe("".join(format_html(kinds[piece.marked], piece.text) for piece in pieces))
+    parts = (format_html("<mark>{}</mark>", one.text) if one.marked else escape(one.text) for one in text)
+    return mark_safe("".join(parts))
 
 
 @register.filter

@@ -2,11 +2,24 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
 
 from articles import body
 from articles.body.schema import Node
-from articles.models import Article, Photo, Revision, RevisionPhoto, RevisionReadAlso, RevisionTopic, Topic
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Photo,
+    Revision,
+    RevisionPhoto,
+    RevisionReadAlso,
+    RevisionTopic,
+    Topic,
+)
+from articles.models.topic import leading
 from community.models import User
 
 FIELDS = ("title", "dek", "place", "body", "body_version")
@@ -36,7 +49,11 @@ class Content:
 
 def shown_photos(article: Article) -> list[Photo | None]:
     """The photos a reader would see, the cover first (None when there is none), then the body's in order."""
-    mine = {photo.code: photo for photo in article.photos.on_the_form()}
+    return _in_order(article, article.photos.on_the_form())
+
+
+def _in_order(article: Article, photos: Iterable[Photo]) -> list[Photo | None]:
+    mine = {photo.code: photo for photo in photos}
     return [article.cover, *(mine[code] for code in body.photo_ids(article.body) if code in mine)]
 
 
@@ -62,11 +79,15 @@ def passport(photo: Photo | RevisionPhoto) -> dict[str, str]:
 
 def content(article: Article) -> Content:
     """The working copy as it is now."""
+    return _content(article, shown_photos(article), article.shown_topics(), pointed_at(article))
+
+
+def _content(article: Article, photos: list[Photo | None], topics: list[Topic], read_alsos: list[Article]) -> Content:
     return Content(
         fields={name: getattr(article, name) for name in FIELDS},
-        photos=[(photo, passport(photo)) if photo else None for photo in shown_photos(article)],
-        topics=article.shown_topics(),
-        read_alsos=pointed_at(article),
+        photos=[(photo, passport(photo)) if photo else None for photo in photos],
+        topics=topics,
+        read_alsos=read_alsos,
     )
 
 
@@ -88,6 +109,28 @@ def mended(old: Revision, fields: dict, topics: list[Topic], passports: dict[str
 def digest(article: Article) -> str:
     """The hash over the working copy as it is now."""
     return content(article).digest
+
+
+def digests(articles: QuerySet[Article]) -> dict[int, str]:
+    """The same of several by their keys, in four queries."""
+    photos = Prefetch("photos", Photo.objects.on_the_form())
+    topics = Prefetch("topic_rows", ArticleTopic.objects.select_related("tag__merged_into"))
+    found = list(articles.select_related("cover").prefetch_related(photos, topics))
+    codes = {one.pk: body.read_also_codes(one.body) for one in found}
+    live = (
+        Article.objects.live()
+        .only("code")
+        .in_bulk({code for named in codes.values() for code in named}, field_name="code")
+    )
+    return {
+        one.pk: _content(
+            one,
+            _in_order(one, one.photos.all()),
+            leading(row.tag for row in one.topic_rows.all()),
+            [live[code] for code in codes[one.pk] if code in live and code != one.code],
+        ).digest
+        for one in found
+    }
 
 
 def take_snapshot(article: Article, *, by: User) -> Revision:

@@ -16,6 +16,7 @@ class Sent:
     def __init__(self, submission: Submission):
         self.submission = submission
         self.state = submission.told_state
+        self.is_undone = False  # an update that was taken back and whose draft is again what readers have (turns.py)
 
     @property
     def is_waiting(self) -> bool:
@@ -37,7 +38,11 @@ class Sent:
     def is_update_to_tell(self) -> bool:
         """Whether it is of an article that is published, and readers do not have what was sent."""
         is_over = self.state == SubmissionState.CLOSED or self.submission.live_at is not None
-        return self.submission.is_update and not is_over
+        return self.submission.is_update and not is_over and not self.is_undone
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.state == SubmissionState.RECALLED
 
     @cached_property
     def receipt(self) -> sending.Receipt:
@@ -77,7 +82,7 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
         "words": body.word_count(article.body),
         "usual_wait": sending.usual_wait(),
         "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
-        "live_is_told": bool(sent and sent.state == SubmissionState.APPROVED and article.live_revision_id),
+        "live_is_told": article.live_revision_id is not None and not (sent and (sent.is_open or sent.is_refused)),
         "update_unsent": update_unsent(article),
     }
 

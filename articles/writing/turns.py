@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from articles import snapshots
 from articles.models import Article, Standing, Submission, SubmissionState
 from articles.models.submission import OPEN, TEN_SECONDS
 from articles.writing.standing import Sent
@@ -101,4 +102,13 @@ def _shown(articles: QuerySet[Article]) -> list[Article]:
     rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings")))
     for article in rows:
         article.sent = Sent(article.askings[0]) if article.askings else None
+    _note_what_is_unsent(rows)
     return rows
+
+
+def _note_what_is_unsent(rows: list[Article]) -> None:
+    """An update that was taken back is told as long as there is one: not when the draft is again what readers have."""
+    back = {article.pk: article for article in rows if article.sent and article.sent.is_taken_back}
+    now = snapshots.digests(Article.objects.filter(pk__in=back)) if back else {}
+    for pk, article in back.items():
+        article.sent.is_undone = article.live_revision is not None and article.live_revision.sha256 == now[pk]

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from articles import drafting, publishing, telling
+from articles import drafting, publishing, sending, telling
 from articles.models import Article, Revision, Submission
 from community import mailing
 from community.models import Notice
@@ -139,3 +139,17 @@ def test_the_studio_says_when_readers_do_not_have_a_change_of_a_live_article_yet
 
     assert ["data-live hidden" in page for page in (untouched, changed)] == [False, True]
     assert ["data-update-unsent hidden" in page for page in (untouched, changed)] == [True, False]
+
+
+def test_the_studio_of_a_live_article_whose_update_was_taken_back_says_what_readers_have():
+    with later(hours=-1):
+        article = a_live_article()
+    sending.recall(updated(article, dek="Lain"), by=article.author)
+    client, address = signed_in(article.author), article.draft_address
+    changed = client.get(address).content.decode()
+
+    Article.objects.filter(pk=article.pk).update(dek=article.live_revision.dek)
+    undone = client.get(address).content.decode()
+
+    assert ["data-update-unsent hidden" in page for page in (changed, undone)] == [False, True]
+    assert ["data-live hidden" in page for page in (changed, undone)] == [True, False]

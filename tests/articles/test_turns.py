@@ -106,10 +106,27 @@ def test_an_update_that_was_taken_back_is_not_sent():
         assert told_of_updates(writer) == ["Pembaruannya kamu tarik kembali dan belum dikirim."]
 
 
+def test_an_update_that_was_taken_back_is_told_until_the_draft_is_again_what_readers_have():
+    """The draft with its photos, topics and read-alsos; in as many queries for one such update as for several."""
+    writer, text, counts = a_writer(), f"Pasar ramai.\n\n> read-also: {a_live_article().code}", []
+    articles = [a_live_article(by=writer, cover=cover, text=text) for cover in (True, False)]
+    with later(seconds=20):
+        for article in articles:
+            sending.recall(an_update(article), by=writer)
+            counts.append(queries_of(signed_in(writer), "/write/", {"list": "live"}))
+        assert told_of_updates(writer) == ["Pembaruannya kamu tarik kembali dan belum dikirim."] * 2
+
+        for article in articles:
+            Article.objects.filter(pk=article.pk).update(dek=article.live_revision.dek)
+
+        assert told_of_updates(writer) == []
+    assert counts[0] == counts[1]
+
+
 def told_of_updates(person) -> list[str]:
     """What is said beside each published article, whose link for readers stands there always."""
     page = signed_in(person).get("/write/", {"list": "live"}).content.decode()
-    assert [one.get_absolute_url() in page for one in Article.objects.live().written_by(person)] == [True]
+    assert all(one.get_absolute_url() in page for one in Article.objects.live().written_by(person))
     return [re.sub("<[^>]+>", "", line) for line in re.findall(r'<p class="work-next">(.*?)</p>', page)]
 
 

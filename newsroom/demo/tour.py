@@ -41,7 +41,7 @@ WRITE = [
 ]
 REVIEW = [
     (_("Waiting, with photos"), 13),
-    (_("Late"), 14),
+    (_("Late, with two new topics"), 14),
     (_("An update of a live article"), 9),
     (_("Left to a chief editor"), 67),
     (_("Claimed by somebody else"), 68),

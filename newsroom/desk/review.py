@@ -103,6 +103,7 @@ def manuscript(submission: Submission, user, with_changes: bool) -> dict:
         "changes": changes,
         "remarks": remarks,
         "topics": submission.revision.shown_topics,
+        "proposals": [topic for topic in submission.revision.shown_topics if topic.is_proposal],
         "taken_down_photos": submission.revision.photos.filter(photo__removed_at__isnull=False).select_related("photo"),
     }
 

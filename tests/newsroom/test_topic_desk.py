@@ -1,5 +1,7 @@
 """Topics at the desk: proposals decided in their lane or in the review, chief editors' care, merging with a warning."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -143,6 +145,21 @@ def test_the_review_offers_a_button_to_replace_a_proposal_and_the_way_to_the_top
     offered = page.partition('<div class="topic-proposal">')[2].partition("</div>\n<")[0]
     assert '<summary class="button">' in offered
     assert f'class="button button-plain" href="{reverse("desk:topics")}"' in offered
+
+
+def test_several_new_topics_of_a_text_stand_in_one_box_each_with_its_button():
+    submission = waiting_submission(named=("Perahu", "Kuliner", "Dayung"))
+    a_topic("Kuliner")
+
+    page = signed_in(a_moderator(language="en")).get(reverse("desk:review", args=[submission.pk])).content.decode()
+
+    box = page.partition('<div class="topic-proposal">')[2].partition("\n    <h2")[0]
+    assert page.count('class="topic-proposal"') == 1
+    assert re.findall(r"<li>\s*<strong>(.*?)</strong>", box) == ["Perahu", "Dayung"]
+    assert re.findall(r'action="(.*?)"', box) == [
+        reverse("desk:topic-decide", args=[slug]) for slug in ("perahu", "dayung")
+    ]
+    assert "Approving the article accepts them." in box
 
 
 def test_a_refused_replacement_in_the_review_is_told_there():

@@ -1,5 +1,7 @@
 """Small things that only a browser tells: what a finger finds, what paper shows."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,6 +58,32 @@ def test_without_script_the_columns_of_the_studio_keep_the_margin_of_the_page(si
         assert page.locator(column).first.bounding_box()["x"] == title["x"], column
 
     assert page.locator("#id_body").bounding_box()["width"] == title["width"]
+
+
+@pytest.mark.parametrize("width", [320, 360, rooms.WIDE])
+def test_the_tools_of_an_own_article_stand_in_one_row_saved_or_not(site, browser, writer, width):
+    public = rooms.opened(browser, site.base, width)
+    public.goto(of_article(public, "Warga Kampung Hijau"))
+    handle = public.locator(".author-name a").get_attribute("href").strip("/@")
+    page = sheet(browser, site, f"{handle.replace('_', '.')}@demo.lembar.example", width, locale="id-ID")
+    page.goto(public.url)
+
+    for name in ("Simpan", "Tersimpan"):
+        save = page.get_by_role("button", name=re.compile(f"^{name}"))
+        expect(save).to_be_visible()
+        assert len({round(one.bounding_box()["y"]) for one in page.locator(".tools .button:visible").all()}) == 1
+        with page.expect_navigation():
+            save.click()
+
+
+@pytest.mark.parametrize("width", [NARROW, rooms.WIDE])
+def test_the_search_within_a_topic_is_as_tall_as_the_button_beside_it(site, browser, width):
+    page = rooms.opened(browser, site.base, width)
+    page.goto("/topics/kuliner/")
+
+    parts = page.locator(".page-head .button, .page-head .input").all()
+
+    assert len({part.bounding_box()["height"] for part in parts}) == 1
 
 
 def test_paper_shows_what_a_read_also_points_at(site, browser):

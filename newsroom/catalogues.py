@@ -10,7 +10,11 @@ from django.utils.translation.reloader import translation_file_changed
 
 
 def compile_changed() -> None:
-    """Compile each .po whose .mo is missing or was made from another one. A .mo carries the time of its .po."""
+    """Compile each .po whose .mo is missing or was made from another one. A .mo carries the time of its .po.
+
+    Loading the models of a package already asks for a sentence: what was read before this is forgotten, also when
+    another process has compiled it meanwhile.
+    """
     for po in sources():
         mo, changed = po.with_suffix(".mo"), po.stat().st_mtime_ns
         if not mo.exists() or mo.stat().st_mtime_ns != changed:
@@ -18,8 +22,7 @@ def compile_changed() -> None:
             polib.pofile(str(po)).save_as_mofile(str(draft))
             os.utime(draft, ns=(changed, changed))
             draft.replace(mo)
-            # Loading the models of a package already asks for a sentence: forget what was read before this.
-            translation_file_changed(None, mo)
+        translation_file_changed(None, mo)
 
 
 def sources() -> Iterator[Path]:

@@ -66,8 +66,7 @@ Answers = dict[str, HttpResponse]
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    """The catalogues as they stand now, and nothing of what allauth counted in the test before."""
-    catalogues.compile_changed()
+    """Nothing of what allauth counted in the test before."""
     cache.clear()
 
 

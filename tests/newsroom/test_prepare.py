@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from community.models import User
 from newsroom import catalogues, prepare, staticfiles
@@ -99,6 +101,19 @@ def test_an_older_catalogue_that_was_put_back_is_compiled_too(catalogue):
     catalogues.compile_changed()
 
     assert said(catalogue) == "Menulis"
+
+
+def test_what_another_process_compiled_meanwhile_is_read_anew(catalogue):
+    mo, changed = catalogue.with_suffix(".mo"), catalogue.stat().st_mtime_ns
+    with translation.override("id"):
+        before = gettext("Write")
+    polib.pofile(str(catalogue)).save_as_mofile(str(mo))
+    os.utime(mo, ns=(changed, changed))
+
+    catalogues.compile_changed()
+
+    with translation.override("id"):
+        assert (before, gettext("Write")) == ("Write", "Tulis")
 
 
 def test_an_unchanged_catalogue_is_left_alone(catalogue):

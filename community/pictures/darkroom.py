@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 
 HOME = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds by the wall clock, on a machine that does much else
-# No secret of ours is handed on; the allocator keeps to one arena, since others would count as memory used.
-ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
+# No secret of ours is handed on; the allocator keeps to one arena, since others would count as memory used. The first
+# child leaves its modules compiled where it may write: some are nobody else's, and compiling them is half of a look.
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
 # Ends of the child that say something of the picture: out of processor time, or a decoder that ran into a wall.
 BY_THE_PICTURE = {-signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
 

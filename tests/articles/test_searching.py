@@ -100,23 +100,18 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("root", FORMS)
-def test_a_word_is_found_by_all_its_forms(root):
-    a_live_article(title="Lain sama sekali", dek="Tidak ada hubungannya")
-    article = a_live_article(title=f"Catatan {root} kemarin", dek="Isi")
+def test_a_word_is_found_by_all_its_forms():
+    titles = {root: a_live_article(title=f"Catatan {root} kemarin", dek="Isi").live_revision.title for root in FORMS}
 
-    missed = {form for form in FORMS[root] if found(form) != {article.live_revision.title}}
+    missed = {form for root, forms in FORMS.items() for form in forms if found(form) != {titles[root]}}
 
     assert missed == set()
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["perahu", "PERAHU layar", "pérahu", "peraju", "perhau", "perau", "perahuu", "layar perahu", "layar zzzz",
-     '"perahu layar"', "“perahu layar”", "perahu −mesin", "perahu -mesin",
-     "sulsel", "dermaga", "kelautan", "daeng contoh", "keterangan"],
-)  # fmt: skip
-def test_an_article_is_found_by_everything_that_readers_see_of_it(words):
+def test_an_article_is_found_by_everything_that_readers_see_of_it():
+    wanted = ["perahu", "PERAHU layar", "pérahu", "peraju", "perhau", "perau", "perahuu", "layar perahu", "layar zzzz",
+              '"perahu layar"', "“perahu layar”", "perahu −mesin", "perahu -mesin",
+              "sulsel", "dermaga", "kelautan", "daeng contoh", "keterangan"]  # fmt: skip
     writer = a_writer(pen_name="Daeng Contoh")
     article = a_draft(title=PERAHU, dek="Cerita dari Sulsel", named=("Kelautan",), by=writer,
                       text="Di dermaga pagi itu semua menunggu.")  # fmt: skip
@@ -124,7 +119,7 @@ def test_an_article_is_found_by_everything_that_readers_see_of_it(words):
     article.photos.update(caption="Keterangan gambar")
     go_live(sent(article))
 
-    assert found(words) == {PERAHU}
+    assert [words for words in wanted if found(words) != {PERAHU}] == []
 
 
 @both_engines
@@ -216,15 +211,15 @@ def test_results_are_narrowed_by_topic_writer_and_year():
     assert found("kopi", topic="pasar", writer=one.handle, year=then) == {"Kopi lama"}
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "26"}, {"page": "9" * 5000}, {"page": "x"},
-              {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},
-              {"topic": "\x00"}, {"writer": "nobody"}, {"writer": "\x00"}, {"topic": "x" * 8000}]
-)  # fmt: skip
-def test_a_filter_or_page_that_is_none_is_not_found(wrong):
+def test_a_filter_or_page_that_is_none_is_not_found():
+    wrong = [{"page": "0"}, {"page": "-1"}, {"page": "2"}, {"page": "26"}, {"page": "9" * 5000}, {"page": "x"},
+             {"page": "²"}, {"year": "x"}, {"year": "0"}, {"year": "9" * 5000}, {"year": "١٩٩٩"}, {"topic": "no"},
+             {"topic": "\x00"}, {"writer": "nobody"}, {"writer": "\x00"}, {"topic": "x" * 8000}]  # fmt: skip
     a_live_article(title="Kopi")
 
-    assert Client().get("/search/", {"q": "kopi"} | wrong).status_code == 404
+    answers = [(one, Client().get("/search/", {"q": "kopi"} | one).status_code) for one in wrong]
+
+    assert [(one, status) for one, status in answers if status != 404] == []
 
 
 def test_every_result_stands_on_one_page_alone():

@@ -161,15 +161,16 @@ def test_what_is_used_most_stands_on_top_once_there_is_a_second_page(monkeypatch
     assert (few, names(many)) == ([], ["Sungai", "Kuliner"])
 
 
-@pytest.mark.parametrize("path", ["/topics/", "/topics/?q=topik", "/topics/kuliner/", "/topics/kuliner/?by=best"])
-def test_a_page_takes_as_many_queries_for_one_as_for_many(path, monkeypatch):
+def test_a_page_takes_as_many_queries_for_one_as_for_many(monkeypatch):
+    paths = ("/topics/", "/topics/?q=topik", "/topics/kuliner/", "/topics/kuliner/?by=best")
     monkeypatch.setattr(pages, "TOPICS_A_PAGE", 20)
     article = a_live_article(cover=True)
     many_topics(21, article=article)
     readings.add({article.pk: 1}, timezone.now())
-    few = queries_of(Client(), path)
+    few = {path: queries_of(Client(), path) for path in paths}
     for number in range(8):
         other = a_live_article(named=("Kuliner", f"Lain {number}"))
         readings.add({other.pk: number}, timezone.now())
 
-    assert queries_of(Client(), path) == few <= 8
+    assert {path: queries_of(Client(), path) for path in paths} == few
+    assert max(few.values()) <= 8

@@ -22,6 +22,7 @@ from tests.factories import (
     approve,
     go_live,
     later,
+    loaded,
     sent,
     with_cover,
 )
@@ -204,8 +205,7 @@ def test_marks_are_words_on_article_card_and_profile():
 
 
 def test_lists_are_paged_by_key_without_gap_or_repeat():
-    for _ in range(23):
-        a_live_article()
+    loaded(23)
 
     first = Client().get("/latest/").context["page"]
     a_live_article()

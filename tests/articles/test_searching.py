@@ -18,6 +18,7 @@ from tests.factories import (
     fresh,
     go_live,
     later,
+    loaded,
     sent,
     waiting_submission,
     with_cover,
@@ -223,8 +224,7 @@ def test_a_filter_or_page_that_is_none_is_not_found():
 
 
 def test_every_result_stands_on_one_page_alone():
-    for number in range(23):
-        a_live_article(title=f"Kopi {number}")
+    loaded(23, "Kopi")
 
     pages = [Client().get("/search/", {"q": "kopi", "page": page}).context["rows"] for page in (1, 2)]
 

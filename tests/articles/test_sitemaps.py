@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import merging, publishing, topics
 from articles.models import Article, Topic
 from articles.reading import sitemaps
-from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, sent
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, loaded, sent
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "http://localhost:8000"
@@ -61,7 +61,7 @@ def test_every_address_wants_to_be_found_and_nothing_that_is_gone_is_named():
 @pytest.mark.parametrize("count", [3, 4, 5])
 def test_the_index_names_as_many_parts_as_have_rows_just_before_at_and_after_the_limit(monkeypatch, count):
     monkeypatch.setattr(sitemaps, "SPAN", 4)
-    articles = [a_live_article() for _ in range(count)]
+    articles = loaded(count)[::-1]
     parts = [part for part in named("/sitemap.xml") if "articles-" in part]
 
     for article in (one for one in articles if f"articles-{one.pk // 4}.xml" in parts[-1]):
@@ -76,7 +76,7 @@ def test_the_index_names_as_many_parts_as_have_rows_just_before_at_and_after_the
 @pytest.mark.both_engines
 def test_the_index_says_of_each_part_when_its_last_article_changed(monkeypatch):
     monkeypatch.setattr(sitemaps, "SPAN", 3)
-    chance, articles = random.Random(7), [a_live_article() for _ in range(14)]
+    chance, articles = random.Random(7), loaded(14)
     for article in chance.sample(articles, 7):
         publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
     for article in articles:

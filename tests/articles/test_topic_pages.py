@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import merging, readings, suggesting, tallying
 from articles.models import LiveTopic, Topic
 from articles.reading import topics as pages
-from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, later, waiting_submission
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, later, loaded, waiting_submission
 from tests.rooms import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def many_topics(number: int, *, article=None) -> None:
 
 
 def test_the_newest_stand_first_and_pages_follow_by_key(monkeypatch):
-    articles = [a_live_article() for _ in range(23)][::-1]
+    articles = loaded(23)
 
     first = get("/topics/kuliner/").context["page"]
     second = get("/topics/kuliner/", before=first.older).context["page"]

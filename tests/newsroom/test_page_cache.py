@@ -16,7 +16,7 @@ from community.stamps import raise_stamps
 from newsroom.pagecache.looking import LOOKS_AFTER, Stamps
 from newsroom.pagecache.stored import WORTH_IT, Page, coding_for
 from tests.cached import Node
-from tests.factories import a_chief_editor, a_live_article, a_writer, later
+from tests.factories import a_chief_editor, a_live_article, a_writer, later, loaded
 from tests.public import names, reached
 from tests.rooms import signed_in
 from tests.site import wait_until
@@ -128,8 +128,7 @@ def test_parameters_that_no_page_reads_are_dropped(node, query):
 
 
 def test_a_parameter_that_a_page_reads_is_another_page_and_a_forged_one_is_not_found(node):
-    for _article in range(21):
-        a_live_article()
+    loaded(21)
     older = node.ask("/latest/").body.decode().split("?before=")[1].split('"')[0]
 
     assert node.ask(f"/latest/?before={older}&utm_source=x").body != node.ask("/latest/").body
@@ -260,8 +259,7 @@ def test_a_cold_page_that_many_ask_for_is_drawn_once(node):
 
 def test_the_cache_has_a_size_and_keeps_what_is_read_most():
     node = Node(room=350_000)
-    articles = [a_live_article() for _number in range(13)]
-    paths = [article.get_absolute_url() for article in articles]
+    paths = [article.get_absolute_url() for article in loaded(13)]
     for path in paths:
         for read in (path, paths[0], paths[0]):
             node.ask(read)

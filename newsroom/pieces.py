@@ -31,6 +31,8 @@ def _drawn(piece: str, language: str, names: tuple[str, ...], *facts) -> SafeStr
 
 def _is_value(fact: object) -> bool:
     """Within another value everything is plain, since there its type is not looked at."""
-    if is_dataclass(fact) and not isinstance(fact, type):
-        return all(map(_is_value, vars(fact).values()))
-    return all(map(_is_value, fact)) if isinstance(fact, tuple) else type(fact) in VALUES
+    if type(fact) in VALUES:
+        return True
+    if isinstance(fact, tuple):
+        return all(map(_is_value, fact))
+    return is_dataclass(fact) and all(map(_is_value, vars(fact).values()))

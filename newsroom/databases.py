@@ -18,6 +18,6 @@ def tuned(database: dict) -> dict:
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
     pool = {"timeout": 3, "max_size": MOST_CONNECTIONS}  # seconds
-    # What its address says, as `?sslmode=require`, stays. Other processes to help are begun for longer than a page takes.
+    # What its address says stays, as `?sslmode=require`. Beginning a process to help takes longer than a page.
     options = {"options": "-c max_parallel_workers_per_gather=0"} | database.get("OPTIONS", {}) | {"pool": pool}
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

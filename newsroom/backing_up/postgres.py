@@ -47,6 +47,9 @@ def _run(program: str, *arguments: str) -> None:
     place = connection.settings_dict
     told = {"HOST": "HOST", "PORT": "PORT", "USER": "USER", "PASSWORD": "PASSWORD", "DATABASE": "NAME"}
     asked = {f"PG{name}": str(place[key]) for name, key in told.items() if place[key]}
+    asked |= {
+        f"PG{name.upper()}": said for name, said in place["OPTIONS"].items() if isinstance(said, str)
+    }  # as sslmode
     done = subprocess.run(
         [program, *arguments], env=os.environ | asked, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

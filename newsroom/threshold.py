@@ -20,6 +20,7 @@ BY_PAGE = {
     ),
     "own:following": _("Whom and what you follow is yours alone to see. That is why you are asked to sign in."),
     "own:followed": _("Whom and what you follow is yours alone to see. That is why you are asked to sign in."),
+    "own:keep": _("To keep this article for later, sign in and press Save. Then it stands under “Saved”."),
     "own:saved": _("What you saved is yours alone to see. That is why you are asked to sign in."),
     "writing:dashboard": _("To write, sign in or sign up: your drafts are kept under your name."),
     "writing:new": _("To write, sign in or sign up: your drafts are kept under your name."),

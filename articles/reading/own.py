@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.listed import cards_of
 from articles.models import Article, SavedArticle, Standing
@@ -28,6 +28,9 @@ def me(request):
     return render(request, "articles/me.html", context)
 
 
+me.in_site_language = True  # as the page around it
+
+
 @own_room
 @require_safe
 def saved(request):
@@ -40,10 +43,13 @@ def saved(request):
 
 
 @own_room
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def keep(request, code):
-    """Keep a live article for later, or let it go when it is kept; pressing twice in a hurry is harmless."""
+    """Keep a live article for later, or let it go when it is kept; pressing twice in a hurry is harmless. Whoever came
+    by the link, and had to sign in, finds the button on the article's page."""
     article = get_object_or_404(Article.objects.live().select_related("live_revision"), code=code)
+    if request.method != "POST":
+        return redirect(article)
     if request.POST.get("keep") == "no":
         SavedArticle.objects.filter(user=request.user, article=article).delete()
     else:

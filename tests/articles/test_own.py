@@ -40,6 +40,24 @@ def test_each_place_of_the_fragment_leads_to_what_somebody_kept_and_follows(plac
     assert [f'href="{path}"' in found for path in ("/write/", "/saved/", "/following/")] == [True] * 3
 
 
+def test_the_fragment_speaks_as_the_page_around_it():
+    person = a_writer()
+    person.language = "en"
+    person.save()
+
+    assert [word in part(signed_in(person)) for word in ("Tersimpan", "Saved")] == [True, False]
+
+
+def test_whoever_signed_in_to_keep_an_article_finds_the_button_on_its_page():
+    article = a_live_article()
+
+    page = Client().get(article.get_absolute_url()).content.decode()
+    assert f'href="/saved/{article.code}/"' in page
+    assert Client().get(f"/saved/{article.code}/")["Location"] == f"/accounts/login/?next=/saved/{article.code}/"
+    assert signed_in(a_writer()).get(f"/saved/{article.code}/")["Location"] == article.get_absolute_url()
+    assert not SavedArticle.objects.exists()
+
+
 def test_nobody_gets_nothing():
     answer = Client().get("/me/")
 

@@ -23,6 +23,7 @@ def test_whoever_presses_follow_signed_out_reads_what_for():
     for path, page in (
         (f"/following/writers/{writer.handle}/", "own:follow-writer"),
         (f"/following/topics/{topic.slug}/", "own:follow-topic"),
+        (f"/saved/{a_live_article().code}/", "own:keep"),
         ("/saved/", "own:saved"),
         ("/write/new/", "writing:new"),
     ):

@@ -12,6 +12,7 @@ from articles.searching.asked import Asked
 LENGTH = 220  # letters
 BEFORE = 60  # of them before the first word that was found
 TOKEN = re.compile(r"\w+")
+ENDED_BY_A_LETTER = re.compile(r"(?<=\w)\n\n")  # a heading before what follows it
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _cut(text: str, at: int) -> str:
     piece = text[begin : begin + LENGTH]
     if begin + LENGTH < len(text):
         piece = piece.rpartition(" ")[0] or piece
-    piece = " ".join(piece.split())
+    piece = " ".join(ENDED_BY_A_LETTER.sub(" · ", piece).split())
     return ("… " if begin else "") + piece + (" …" if begin + LENGTH < len(text) else "")
 
 

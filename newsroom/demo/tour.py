@@ -60,7 +60,7 @@ READERS = [
     Stop(_("Somebody who published nothing yet"), "/@sinta_larasati/"),
     Stop(_("Search with results"), "/search/?q=kapal"),
     Stop(_("Search in one topic"), "/search/?q=laut&topic=kelautan"),
-    Stop(_("Search without results"), "/search/?q=kosong+sama+sekali"),
+    Stop(_("Search without results"), "/search/?q=zamrud+kutub"),
     Stop(_("Search for what to leave out alone"), "/search/?q=-pameran"),
     Stop(_("An address that leads nowhere"), "/nowhere/"),
     Stop(_("What is kept on this device, also without a network"), "/offline/"),

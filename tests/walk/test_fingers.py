@@ -49,6 +49,19 @@ def test_a_tool_of_the_studio_and_what_is_still_missing_lie_apart(site, browser,
     assert missing["x"] - (tools["x"] + tools["width"]) >= 8
 
 
+def test_the_row_of_tools_fades_where_more_of_it_stands_and_nowhere_else(site, browser, writer):
+    page = sheet(browser, site, writer, NARROW, has_touch=True, is_mobile=True)
+    studio.ready(page)
+    tools = page.locator(".toolbar")
+
+    expect(tools).to_have_css("--fade-before", "0px")
+    expect(tools).to_have_css("--fade-after", "40px")
+    tools.evaluate("(row) => { row.scrollLeft = row.scrollWidth; }")
+
+    expect(tools).to_have_css("--fade-before", "40px")
+    expect(tools).to_have_css("--fade-after", "0px")
+
+
 @pytest.mark.parametrize("width", [NARROW, 320])
 def test_without_script_the_columns_of_the_studio_keep_the_margin_of_the_page(site, browser, writer, width):
     page = sheet(browser, site, writer, width, java_script_enabled=False)

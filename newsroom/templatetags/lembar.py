@@ -167,6 +167,12 @@ def shortened(text: str, most: int) -> str:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that a narrow page breaks after its at-sign, not within a word."""
+    return mark_safe(escape(address).replace("@", "@<wbr>"))
+
+
+@register.filter
 def absolute(path: str) -> str:
     """A path with the site's own origin before it."""
     return settings.ORIGIN + path

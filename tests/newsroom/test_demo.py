@@ -17,6 +17,7 @@ from newsroom.demo import community, outbox
 from newsroom.demo.community import HERE, MENU
 from newsroom.demo.drawing import MASTERS, draw
 from newsroom.demo.manuscripts import manuscripts
+from newsroom.templatetags.lembar import breakable
 
 EMPTY = {"type": "doc", "content": []}
 TOLD = manuscripts()
@@ -225,3 +226,7 @@ def test_a_kept_mail_shows_every_sign_that_was_sent(settings, tmp_path):
     mail.send_mail("Masuk", "“Pagi” \u2013 …", "post@lembar.example", ["rani@contoh.example"])
 
     assert outbox.mails()[0].text.strip() == "“Pagi” \u2013 …"
+
+
+def test_an_address_breaks_after_its_at_sign_and_stays_escaped():
+    assert breakable("<rani>@demo.lembar.example") == "&lt;rani&gt;@<wbr>demo.lembar.example"

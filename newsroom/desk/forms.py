@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ChecklistPoint, CorrectionKind, Reason, Revision, Submission, Verb
-from articles.rules import message_given, reason_given, remark_or_message, time_is_ahead, unticked
+from articles.rules import checklist_done, message_given, reason_given, remark_or_message, time_is_ahead, unticked
 from community.names import clean_text
 
 DECISIONS = [Verb.APPROVE, Verb.RETURN, Verb.DECLINE]
@@ -13,6 +13,7 @@ STEPS = [Verb.UNDO, Verb.CALL_OFF, Verb.REVERSE, Verb.ESCALATE, Verb.DE_ESCALATE
 REASONS = [("", _("Choose a reason")), *Reason.choices]
 # The field of the decision that a rule of the life cycle asks for.
 ASKED_IN = {
+    checklist_done: "checked",
     reason_given: "reason",
     message_given: "message",
     remark_or_message: "message",

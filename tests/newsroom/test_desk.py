@@ -139,6 +139,25 @@ def test_an_approval_with_an_open_checklist_is_marked_at_what_is_open():
     assert 'href="#keputusan"' in page.partition('role="alert"')[2].partition("</div></div>")[0]
 
 
+@pytest.mark.parametrize(
+    ("verb", "said", "field"),
+    [
+        ("return", {"message": "Maaf."}, "id_reason"),
+        ("decline", {"message": "Maaf."}, "id_reason"),
+        ("decline", {"reason": "other"}, "id_message"),
+        ("approve", {"publish_at": "2020-01-01T08:00"}, "id_publish_at"),
+        ("approve", {"publish_at": "besok"}, "id_publish_at"),
+    ],
+)
+def test_a_refused_decision_opens_its_pane_at_the_field_that_is_asked_for(verb, said, field):
+    submission = waiting_submission()
+
+    page = post(a_moderator(), submission, "decision", decision(submission, verb, **said)).content.decode()
+
+    focused = [re.search(r'id="([^"]+)"', one)[1] for one in re.findall(r"<[^>]* autofocus[^>]*>", page)]
+    assert ("panes-asked" in page, focused) == (True, [field])
+
+
 @pytest.mark.parametrize("verb", ["return", "decline"])
 def test_other_decisions_ask_for_no_tick(verb):
     submission = waiting_submission()

@@ -13,7 +13,7 @@ function find(key) {
   return all.find(shown) ?? all[0];
 }
 
-function reveal(field) {
+export function reveal(field) {
   for (let above = field.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
   if (!shown(field) && field.closest(".pane")) location.hash = field.closest(".pane").id;
   field.focus();

@@ -92,6 +92,12 @@ class Transition(NeverChanges):
         return "" if self.revision is None or self.article.standing == Standing.REMOVED else self.revision.title
 
     @property
+    def live_address(self) -> str:
+        """Where readers have the article; nowhere when they do not. An old title in it leads to the present one."""
+        is_live = self.revision is not None and self.article.standing == Standing.LIVE
+        return self.article.address_by(self.revision) if is_live else ""
+
+    @property
     def why(self) -> str:
         """The sentence of the reason and what was said with it."""
         return ". ".join(part for part in (self.get_reason_display(), self.message) if part)

@@ -21,6 +21,7 @@ from tests.factories import (
     sent,
     waiting_submission,
 )
+from tests.fronts import a_front_slot
 from tests.rooms import queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -108,12 +109,26 @@ def test_a_filter_that_is_none_is_not_here(query):
     assert log(an_english_moderator(), **query).status_code == 404
 
 
+def test_a_step_on_a_published_article_leads_to_what_readers_have_while_they_have_it():
+    slot = a_front_slot(a_live_article(title="Pasar"))
+    path = slot.article.get_absolute_url()
+
+    def picked() -> str:
+        page = log(an_english_moderator(), verb="pick").content.decode()
+        return page.partition('class="log-what"')[2].partition("</div>")[0]
+
+    assert f'<a href="{path}">Pasar</a>' in picked()
+    publishing.withdraw(slot.article, by=a_chief_editor(), message="Keliru.")
+    assert ("Pasar" in picked(), "<a " in picked()) == (True, False)
+
+
 def test_the_log_takes_as_many_queries_for_one_step_as_for_many():
     client, counts = signed_in(an_english_moderator()), []
 
     for number in (1, 5):
         for _ in range(number):
             deciding.escalate(waiting_submission(), by=a_moderator(), message="Perlu mata lain.")
+            a_front_slot()
         counts.append(queries_of(client, reverse("desk:log")))
 
     assert counts[0] == counts[1]

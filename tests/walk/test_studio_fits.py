@@ -1,8 +1,10 @@
 """The studio keeps to its screen, whatever is written in it."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.migrated import NAME
 from tests.walk import rooms, studio
@@ -43,6 +45,42 @@ def test_that_an_update_is_not_sent_stands_clear_of_the_buttons(site, browser, w
     assert apart, (said, buttons)
     assert page.locator(".bar").bounding_box()["height"] <= 88
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, NARROW, 700, WIDE])
+def test_the_bar_keeps_its_height_whatever_is_said_of_saving(site, browser, writer, width):
+    page = sheet(browser, site, writer, width, locale="id-ID")
+    title, told = page.locator("#id_title"), page.locator("[data-save-state]")
+    heights = {}
+
+    def said(words: str) -> None:
+        expect(told).to_contain_text(words)
+        heights[words] = page.locator(".bar").bounding_box()["height"]
+
+    title.fill("Tinggi yang Tetap")
+    studio.is_in_state(page, "saved")
+    said("Tersimpan")
+    page.context.set_offline(True)
+    title.fill("Tinggi yang Tetap Juga")
+    said("Luring, tersimpan di perangkat ini")
+    saved_long_ago(site, page, "Tinggi yang Tetap Juga")
+    page.reload()
+    said("Tersimpan 03.58, 30 Januari 2026")
+    studio.ready(page)
+    page.context.clear_cookies()
+    title.fill("Tinggi yang Tetap Pula")
+    if width > 320:  # there these words take three lines
+        said("Kamu keluar dari akun, tulisan aman di perangkat ini")
+
+    assert len(set(heights.values())) == 1, heights
+
+
+def saved_long_ago(site, page, title: str) -> None:
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    studio.saved(page)
+    with closing(sqlite3.connect(site.var / NAME, timeout=20, isolation_level=None)) as database:
+        database.execute("UPDATE articles_article SET saved_at = '2026-01-29 20:58' WHERE title = ?", [title])
 
 
 def test_a_red_notice_keeps_its_distance_from_the_title(site, browser, writer):

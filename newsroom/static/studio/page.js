@@ -39,4 +39,4 @@ export function later(run, wait) {
   const now = () => { clearTimeout(timer); first = undefined; return run(); };
   return { later, now };
 }
-export const AROUND = { top: 80, right: 0, bottom: 96, left: 0 }; // pixels that the bar and a phone's tools cover
+export const AROUND = { top: 96, right: 0, bottom: 96, left: 0 }; // pixels that the bar and a phone's tools cover

@@ -13,8 +13,7 @@ function complete(input) {
   const list = made("ul", "completing-list", { id: `${input.id}_list`, role: "listbox" });
   const note = made("p", "completing-note");
   const said = made("span", "visually-hidden", { role: "status" });
-  const notes = new Map();
-  const names = () => input.value.split(",").map((name) => name.trim());
+  const notes = new Map(), names = () => input.value.split(",").map((name) => name.trim());
   let active = -1, asked, waiting, chosen = false;
 
   list.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? "");
@@ -96,6 +95,7 @@ function complete(input) {
     input.removeAttribute("aria-activedescendant");
     const open = topics.length > 0 && document.activeElement === input;
     list.hidden = !open;
+    if (open) list.scrollIntoView({ block: "nearest" }); // below the field there may be no screen left
     input.setAttribute("aria-expanded", open);
     said.textContent = topics.length || !sentence ? words : sentence;
     tell();

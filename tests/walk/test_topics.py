@@ -59,6 +59,36 @@ def test_a_topic_is_completed_by_the_finger_and_stored(site, browser, writer):
     assert page.refused == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(NARROW, 844), (NARROW, 500), (WIDE, 900)])
+@pytest.mark.parametrize("field", ["#id_topic_main", "#id_topics"])
+def test_topics_that_are_offered_below_the_screen_come_into_view(site, browser, writer, field, width, height):
+    page = sheet(browser, site, writer, width)
+    page.set_viewport_size({"width": width, "height": height})
+    studio.ready(page)
+    tools = page.locator("[data-tools]").bounding_box()
+    floor = tools["y"] if width == NARROW else height
+    typed, offered = page.locator(field), page.locator(f"{field}_list")
+    typed.focus()
+    page.evaluate("([one, floor]) => { const box = document.querySelector(one).getBoundingClientRect();"
+                  " scrollBy(0, box.bottom - floor + 4); }", [field, floor])  # fmt: skip
+    assert floor - 8 <= end(typed) <= floor
+
+    page.keyboard.type("ke")
+
+    expect(offered).to_be_visible()
+    assert offered.locator("[role=option]").count() > 1
+    assert end(offered) <= floor
+    assert typed.bounding_box()["y"] >= end(page.locator(".bar"))
+    typed.press("ArrowUp")
+    assert end(offered.locator("[role=option]").last) <= end(offered)
+    page.context.close()
+
+
+def end(one) -> float:
+    box = one.bounding_box()
+    return box["y"] + box["height"]
+
+
 def test_a_refused_topic_is_named_beside_its_field_and_the_bar_stays_small(site, browser, writer):
     page = sheet(browser, site, writer, NARROW, locale="id-ID")
     page.locator("#id_title").fill("Topik yang Ditolak")

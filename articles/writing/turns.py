@@ -108,7 +108,7 @@ def _shown(articles: QuerySet[Article]) -> list[Article]:
 
 def _note_what_is_unsent(rows: list[Article]) -> None:
     """An update that was taken back is told as long as there is one: not when the draft is again what readers have."""
-    back = {article.pk: article for article in rows if article.sent and article.sent.is_taken_back}
+    back = {one.pk: one for one in rows if one.live_revision and one.sent and one.sent.is_taken_back}
     now = snapshots.digests(Article.objects.filter(pk__in=back)) if back else {}
     for pk, article in back.items():
-        article.sent.is_undone = article.live_revision is not None and article.live_revision.sha256 == now[pk]
+        article.sent.is_undone = article.live_revision.sha256 == now.get(pk)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from articles.listed import Titled, titled
 from articles.models import Article, Topic
 
@@ -56,11 +54,7 @@ def beside(article: Article, topic: Topic | None) -> Beside:
 
 def latest_others(article: Article) -> list[Titled]:
     """The newest live articles besides this one."""
-    return titled(live().exclude(pk=article.pk)[:OTHERS])
-
-
-def live() -> QuerySet[Article]:
-    return Article.objects.live().newest_first()
+    return titled(Article.objects.live().newest_first().exclude(pk=article.pk)[:OTHERS])
 
 
 def _titled(rows: list[Article]) -> list[Titled]:

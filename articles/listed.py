@@ -5,20 +5,21 @@ have the names that the rows have, so the same templates draw both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, Standing
+from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, Standing, Topic
 from articles.models.article import address_of
 from articles.models.photo import PhotoState, Renditions
 from articles.models.revision import minutes_of
 from community.models import Badge
 from community.models.badge import shown_marks
 from community.paths import path_of
+from community.prepared import prepared
 
 
 class Mark(NamedTuple):
@@ -119,13 +120,19 @@ TITLED = ("code", "live_revision__title", "first_published_at")
 POINTED = ("article_id", "article__code", "article__live_revision__title")
 LISTED = ("pk", "code", "live_revision__title", "live_revision__dek", "live_revision__words", "first_published_at")
 WRITER = ("author_id", "author__pen_name", "handle__name")
+READ_ALSO = ("revision_id", "article__standing")
 COVER = ("cover_row__alt", "cover_row__photo__state", *(f"cover_row__photo__{one.name}" for one in fields(CoverPhoto)))
 
 
 def cards_of(articles: list[int]) -> list[Listed]:
     """Those of them that are live now, in this order, by their keys."""
-    found = {card.pk: card for card in listed(Article.objects.live().filter(pk__in=articles))}
+    found = {card.pk: card for card in cards_from(_live_columns(articles))}
     return [found[pk] for pk in articles if pk in found]
+
+
+@prepared
+def _live_columns(articles):
+    return columns_of(Article.objects.live().filter(pk__in=articles))
 
 
 def titled(articles: QuerySet[Article]) -> list[Titled]:
@@ -133,45 +140,53 @@ def titled(articles: QuerySet[Article]) -> list[Titled]:
     return [Titled(*row) for row in articles.values_list(*TITLED)]
 
 
-def listed(articles: QuerySet[Article]) -> list[Listed]:
-    """Cards of published articles, in the order in which they come; in three queries."""
-    return [card for card, _more in listed_with(articles)]
-
-
-def listed_with(articles: QuerySet[Article], *columns: str) -> list[tuple[Listed, tuple]]:
-    """The same, each with what else of its row is asked for."""
+def columns_of(articles: QuerySet[Article], *more: str) -> QuerySet:
+    """What is read of published articles for their cards, and what `more` of each row."""
     current = FilteredRelation("author__handles", condition=Q(author__handles__until=None))
     found = articles.annotate(handle=current, cover_row=_cover_row("live_revision__photos"))
-    rows = list(_in_parts(found, LISTED, WRITER, COVER, columns))
-    under, marks = _topics_of([facts[0] for facts, *_rest in rows]), _marks_of({who[0] for _facts, who, *_rest in rows})
+    return found.values_list(*LISTED, *WRITER, *COVER, *more)
+
+
+def cards_from(rows: Iterable[tuple]) -> list[Listed]:
+    """Cards of the rows of `columns_of`, in the order in which they come; in two queries more."""
+    cut = [_cut(row, LISTED, WRITER, COVER) for row in rows]
+    under, marks = topics_of([facts[0] for facts, *_rest in cut]), marks_of({who[0] for _facts, who, *_rest in cut})
     return [
-        (Listed(*facts, Writer(pk, name, handle or "", marks[pk]), tuple(under[facts[0]]), _cover(*cover)), more)
-        for facts, (pk, name, handle), cover, more in rows
+        Listed(*facts, Writer(pk, name, handle or "", marks[pk]), tuple(under[facts[0]]), _cover(*cover))
+        for facts, (pk, name, handle), cover, _more in cut
     ]
 
 
 def pointed(articles: QuerySet[Article]) -> list[Pointed]:
     """In one query."""
-    found = articles.annotate(cover_row=_cover_row("live_revision__photos"))
-    return [Pointed(*facts, _cover(*cover)) for facts, cover in _in_parts(found, LISTED[:3], COVER)]
+    found = articles.annotate(cover_row=_cover_row("live_revision__photos")).values_list(*LISTED[:3], *COVER)
+    return [Pointed(*facts, _cover(*cover)) for facts, cover, _none in (_cut(row, LISTED[:3], COVER) for row in found)]
 
 
 def pointed_at_by(revisions: Iterable[Revision]) -> dict[int, list[Pointed]]:
     """The live articles that their texts point at, in order, by the revisions' keys; in one query."""
-    cover = _cover_row("article__live_revision__photos")
-    rows = RevisionReadAlso.objects.filter(revision__in=revisions).annotate(cover_row=cover).order_by("position")
     found: dict[int, list[Pointed]] = defaultdict(list)
-    for (revision, standing), facts, cover in _in_parts(rows, ("revision_id", "article__standing"), POINTED, COVER):
+    for row in _read_alsos_of([revision.pk for revision in revisions]):
+        (revision, standing), facts, cover, _none = _cut(row, READ_ALSO, POINTED, COVER)
         if standing == Standing.LIVE:
             found[revision].append(Pointed(*facts, _cover(*cover)))
     return found
 
 
-def _in_parts(rows: QuerySet, *parts: tuple[str, ...]) -> Iterator[list[tuple]]:
-    """Each row cut into these columns."""
-    ends = [sum(map(len, parts[:number])) for number in range(len(parts) + 1)]
-    for row in rows.values_list(*(column for part in parts for column in part)):
-        yield [row[begin:end] for begin, end in zip(ends, ends[1:], strict=False)]
+@prepared
+def _read_alsos_of(revisions):
+    cover = _cover_row("article__live_revision__photos")
+    rows = RevisionReadAlso.objects.filter(revision__pk__in=revisions).annotate(cover_row=cover).order_by("position")
+    return rows.values_list(*READ_ALSO, *POINTED, *COVER)
+
+
+def _cut(row: tuple, *parts: Sequence[str]) -> list[tuple]:
+    """A row cut into these columns, and the rest of it."""
+    cut, begin = [], 0
+    for part in parts:
+        cut.append(row[begin : begin + len(part)])
+        begin += len(part)
+    return [*cut, row[begin:]]
 
 
 def _cover_row(photos: str) -> FilteredRelation:
@@ -183,17 +198,38 @@ def _cover(alt: str, state: str, *photo) -> Cover | None:
     return Cover(alt, CoverPhoto(*photo)) if state == PhotoState.READY else None
 
 
-def _topics_of(articles: list[int]) -> dict[int, list[Under]]:
+def topics_of(articles: list[int]) -> dict[int, list[Under]]:
+    """What live articles stand under, by their keys."""
     found: dict[int, list[Under]] = defaultdict(list)
-    rows = LiveTopic.objects.filter(article__in=articles).order_by("position")
-    for article, name, slug in rows.values_list("article_id", "topic__name", "topic__slug"):
+    for article, name, slug in _topic_columns(articles):
         found[article].append(Under(name, slug))
     return found
 
 
-def _marks_of(people: set[int]) -> dict[int, tuple[Mark, ...]]:
+@prepared
+def _topic_columns(articles):
+    rows = LiveTopic.objects.filter(article__pk__in=articles).order_by("position")
+    return rows.values_list("article_id", "topic__name", "topic__slug")
+
+
+def menu() -> list[Under]:
+    """The topics in the site's head."""
+    return [Under(*row) for row in _menu_columns()]
+
+
+@prepared
+def _menu_columns():
+    return Topic.objects.in_menu().values_list("name", "slug")
+
+
+def marks_of(people: set[int]) -> dict[int, tuple[Mark, ...]]:
     """The marks in force, by the key of who bears them."""
     badges: dict[int, list[Badge]] = defaultdict(list)
-    for badge in Badge.objects.filter(user__in=people, revoked_at=None):
+    for badge in _standing_badges(people):
         badges[badge.user_id].append(badge)
     return {pk: tuple(Mark(badge.kind, badge.until) for badge in shown_marks(badges[pk])) for pk in people}
+
+
+@prepared
+def _standing_badges(people):
+    return Badge.objects.filter(user__pk__in=people, revoked_at=None)

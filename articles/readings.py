@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.listed import address
 from articles.models import Article, LiveTopic, MostRead, ReadingCount, Span, Standing, Topic
 from articles.pages import MOST_READ
+from community.prepared import prepared
 from community.stamps import raise_stamps
 
 PLACES = 5
@@ -67,9 +68,13 @@ def _ranked(span: Span) -> bool:
 
 def most_read() -> dict[str, list[Ranked]]:
     """The most read live articles of each span, in one query."""
-    rows = MostRead.objects.order_by("place").values_list("span", "article__standing", *RANKED)
-    found = [(span, Ranked(*facts)) for span, standing, *facts in rows if standing == Standing.LIVE]
+    found = [(span, Ranked(*facts)) for span, standing, *facts in _ranking() if standing == Standing.LIVE]
     return {span.value: [ranked for of, ranked in found if of == span] for span in Span}
+
+
+@prepared
+def _ranking():
+    return MostRead.objects.order_by("place").values_list("span", "article__standing", *RANKED)
 
 
 def best_under(topic: Topic) -> QuerySet[Article]:

@@ -14,6 +14,7 @@ from articles import body, elsewhere, snapshots
 from articles.listed import Pointed, pointed, pointed_at_by
 from articles.models import Article, Photo, Revision, RevisionPhoto
 from articles.noting import Place, noted
+from community.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
     `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
     """
     named = pointed_at_by(revisions)
-    rows = list(RevisionPhoto.objects.filter(revision__in=revisions).shown())
+    rows = _photos_of([revision.pk for revision in revisions])
     return [
         _sheet(
             revision,
@@ -62,6 +63,11 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
         )
         for revision in revisions
     ]
+
+
+@prepared
+def _photos_of(revisions):
+    return RevisionPhoto.objects.filter(revision__pk__in=revisions).shown()
 
 
 def draft_sheet(article: Article) -> Sheet:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from articles.models import LiveTopic, Topic
 from articles.topicnames import topic_key
+from community.prepared import prepared
 
 MOST = 8
+NEWEST = 200  # articles of a topic that are looked at
 LOOKED_AT = 3000  # of the newest rows: what is used most lately, at a cost that does not grow with the archive
 
 
@@ -68,8 +70,13 @@ def plain_list(number: int = 60) -> list[tuple[str, list[Topic]]]:
     return [(_("In the menu"), menu), *letters] if menu else letters
 
 
-def together_with(topic: Topic, newest: int = 200) -> list[Topic]:
+def together_with(topic: Topic) -> list[Topic]:
     """Topics that the newest articles of this one carry too, the most frequent first."""
-    under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article_id")[:newest]
-    others = Topic.objects.filter(live_rows__article__in=under.values("article")).exclude(pk=topic.pk)
-    return list(others.annotate(together=Count("live_rows")).order_by("-together", "key")[:MOST])
+    return _together(topic.pk)
+
+
+@prepared
+def _together(topic):
+    under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article_id")[:NEWEST]
+    others = Topic.objects.filter(live_rows__article__in=under.values("article")).exclude(pk=topic)
+    return others.annotate(together=Count("live_rows")).order_by("-together", "key")[:MOST]

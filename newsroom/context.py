@@ -5,7 +5,7 @@ from functools import partial
 
 from django.conf import settings
 
-from articles.models import Topic
+from articles.listed import menu
 from community.notices import unread_number
 
 
@@ -19,7 +19,7 @@ def site(request):
         "demo": settings.DEMO,
         "canonical": settings.ORIGIN + request.path,
         # Called, and queried, only where a template draws the menu or the bell: public pages have no person to look at.
-        "menu": Topic.objects.in_menu,
+        "menu": menu,
         "unread": partial(_unread, request),
     }
 

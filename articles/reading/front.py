@@ -1,13 +1,14 @@
 """Owns what the front page shows: what editors put there while it is in force, and else the newest."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
+from articles.frontlimits import MOST
 from articles.listed import Listed, cards_of
 from articles.models import Article, FrontKind, FrontSlot
+from community.prepared import prepared
 
 ROWS, CARDS = 6, 3
 
@@ -30,12 +31,13 @@ class Front:
 def front() -> Front:
     """Five queries, whatever stands there."""
     now = timezone.now()
-    slots = list(FrontSlot.objects.not_over(now).with_suspensions(now).in_order())
+    slots = _slots(now)
     there = [slot for slot in slots if slot.since <= now and not slot.suspended]
     kinds: dict[int, str] = {}
     for slot in there:
         kinds.setdefault(slot.article_id, slot.kind)
-    cards = cards_of([*kinds, *_newest(1 + ROWS + CARDS, besides=kinds)])
+    newest = [pk for pk in _newest() if pk not in kinds]
+    cards = cards_of([*kinds, *newest[: 1 + ROWS + CARDS]])
     leads, picks, newest = (
         [card for card in cards if kinds.get(card.pk) == kind] for kind in (FrontKind.LEAD, FrontKind.PICK, None)
     )
@@ -45,10 +47,16 @@ def front() -> Front:
     return Front(lead, picks, rest[:ROWS], rest[ROWS : ROWS + CARDS], _first_change(slots, now))
 
 
-def _newest(number: int, besides: Collection[int]) -> list[int]:
-    """The keys of the newest articles, so many of them without these."""
-    newest = Article.objects.live().newest_first().values_list("pk", flat=True)[: number + len(besides)]
-    return [pk for pk in newest if pk not in besides][:number]
+@prepared
+def _slots(now):
+    return FrontSlot.objects.not_over(now).with_suspensions(now).in_order()
+
+
+@prepared
+def _newest():
+    """The keys of so many that enough are left without what editors chose."""
+    newest = Article.objects.live().newest_first().values_list("pk", flat=True)
+    return newest[: 1 + ROWS + CARDS + sum(MOST.values())]
 
 
 def _first_change(slots: list[FrontSlot], now: datetime) -> datetime | None:

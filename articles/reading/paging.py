@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
-from articles.listed import listed
-from articles.order import Place, after
+from articles.order import Place
 
 PAGE_LENGTH = 20
+ONE_MORE = PAGE_LENGTH + 1  # rows that are read, to know whether another page follows
 STAMP = "%Y%m%dT%H%M%S.%fZ"
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 KEY = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-(\d{1,18})", re.ASCII)
@@ -26,19 +26,12 @@ class Page:
     first: bool
 
 
-def newest_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH, read: Callable = list) -> Page:
-    """A page of rows ordered by `-first_published_at, -pk`, after `key`. `read` makes them of their query. An
-    unreadable key is a 404."""
-    before = after(place_of(key), "pk") if key else Q()
-    return _page(read(queryset.filter(before)[: length + 1]), key, length)
-
-
-def pointed_page(pointers: QuerySet, articles: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
-    """The same of cards of `articles` that rows with `article` and `first_published_at` point at: those are read in
-    order."""
-    before = after(place_of(key), "article_id") if key else Q()
-    wanted = pointers.filter(before).order_by("-first_published_at", "-article_id")[: length + 1]
-    return _page(listed(articles.filter(pk__in=wanted.values("article"))), key, length)
+def newest_page(rows: Callable[..., list], key: str) -> Page:
+    """A page of rows ordered by `-first_published_at, -pk`, after `key`. `rows` gives ONE_MORE of them, those after a
+    place when it gets one. An unreadable key is a 404."""
+    found = rows(*(place_of(key) if key else ()))
+    shown, more = found[:PAGE_LENGTH], found[PAGE_LENGTH:]
+    return Page(shown, key_of(shown[-1].first_published_at, shown[-1].pk) if more else "", first=not key)
 
 
 def numbered_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) -> Page:
@@ -55,11 +48,6 @@ def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
         raise Http404("page key")
     rows = list(queryset.filter(key__gte=start)[: length + 1])
     return Page(rows[:length], rows[length].key if len(rows) > length else "", first=not start)
-
-
-def _page(rows: list, key: str, length: int) -> Page:
-    older = key_of(rows[length - 1].first_published_at, rows[length - 1].pk) if len(rows) > length else ""
-    return Page(rows[:length], older, first=not key)
 
 
 def key_of(moment: datetime, pk: int) -> str:

@@ -1,17 +1,21 @@
 """Owns who counts as a published writer, the list of all of them, the page of each. Drawn for nobody (public.py)."""
 
+from functools import partial
+
 from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.listed import listed
+from articles.listed import Listed, cards_from, columns_of
 from articles.models import Article
+from articles.order import after
 from articles.pages import LISTS
 from articles.reading import linked_data
-from articles.reading.paging import newest_page
+from articles.reading.paging import ONE_MORE, newest_page
 from articles.reading.public import kept, public, reads
 from community.models import Handle, User
+from community.prepared import Fact, prepared
 from community.stamps import of_person
 
 
@@ -26,9 +30,13 @@ def published():
 @require_safe
 def people(request):
     """The newest writers first."""
-    writers = published().with_public_face().order_by("-first_published_at", "-pk")
-    page = newest_page(writers, request.GET.get("before", ""))
+    page = newest_page(_newest_people, request.GET.get("before", ""))
     return kept(render(request, "articles/people.html", {"page": page}), LISTS, people=page.rows)
+
+
+def _newest_people(*place: Fact) -> list[User]:
+    found = published().with_public_face().filter(after(place, "pk"))
+    return list(found.order_by("-first_published_at", "-pk")[:ONE_MORE])
 
 
 @public
@@ -39,8 +47,7 @@ def profile(request, handle):
     person, number = found_by(handle)
     if handle != person.handle:
         return redirect(person, permanent=True)
-    live = Article.objects.live().filter(author=person).newest_first()
-    page = newest_page(live, request.GET.get("before", ""), read=listed)
+    page = newest_page(partial(_newest_of, person.pk), request.GET.get("before", ""))
     links = list(person.links.all()) if number else []  # of who published nothing they are no use
     told = [
         linked_data.profile_page(person, page.rows, links),
@@ -50,6 +57,15 @@ def profile(request, handle):
     granters = [badge.granted_by for badge in person.marks]
     shown = render(request, "articles/profile.html", context)
     return kept(shown, *map(of_person, granters), people=[person])
+
+
+def _newest_of(author: int, *place: Fact) -> list[Listed]:
+    return cards_from(_columns_of_newest(author, *place))
+
+
+@prepared
+def _columns_of_newest(author, *place):
+    return columns_of(Article.objects.live().filter(after(place, "pk"), author=author).newest_first()[:ONE_MORE])
 
 
 def found_by(handle: str) -> tuple[User, int]:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import searching, suggesting
-from articles.listed import Listed, listed_with
+from articles.listed import Listed, cards_from, columns_of
 from articles.models import Article, RevisionPhoto, Topic
 from articles.reading.people import published
 from articles.reading.public import kept, public, reads
 from community.models import Handle, User
+from community.prepared import prepared
 
 LENGTH = 20
 MOST_PAGES = 25
@@ -100,15 +101,20 @@ def most_of(said: Iterable, found: int) -> list:
 def results(found: searching.Found, number: int) -> list[Result]:
     """One page of what was found, the best first."""
     pks = found.pks[(number - 1) * LENGTH : number * LENGTH]
-    rows, captions = listed_with(Article.objects.live().filter(pk__in=pks), "live_revision__body"), captions_of(pks)
+    rows, captions = _columns_with_text(pks), captions_of(pks)
     return [
         Result(
             card,
             searching.marked(card.title, found.asked),
-            searching.excerpt(card.dek, text, found.asked, captions[card.pk]),
+            searching.excerpt(card.dek, row[-1], found.asked, captions[card.pk]),
         )
-        for card, (text,) in sorted(rows, key=lambda row: pks.index(row[0].pk))
+        for card, row in sorted(zip(cards_from(rows), rows, strict=True), key=lambda one: pks.index(one[0].pk))
     ]
+
+
+@prepared
+def _columns_with_text(articles):
+    return columns_of(Article.objects.live().filter(pk__in=articles), "live_revision__body")
 
 
 def captions_of(articles: list[int]) -> dict[int, list[str]]:

@@ -1,6 +1,7 @@
 """The readers' pages of topics: all of them by name, and one with its articles. Drawn for nobody (public.py)."""
 
 import string
+from functools import partial
 
 from django.db.models import Q
 from django.http import Http404, QueryDict
@@ -9,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import readings, searching, suggesting
-from articles.listed import cards_of
+from articles.listed import Listed, cards_from, cards_of, columns_of
 from articles.models import Article, LiveTopic, Topic
+from articles.order import after
 from articles.pages import LISTS
 from articles.reading import linked_data
-from articles.reading.paging import PAGE_LENGTH, Page, named_page, pointed_page
+from articles.reading.paging import ONE_MORE, PAGE_LENGTH, Page, named_page, newest_page
 from articles.reading.public import kept, public, reads
 from articles.topicnames import topic_key
+from community.prepared import Fact, prepared
 
 TOPICS_A_PAGE, MOST_USED = 200, 16
 LONGEST = 60
@@ -73,15 +76,30 @@ def page_of(topic: Topic, asked: QueryDict) -> tuple[Page, bool]:
     if asked.get("by"):
         best = readings.best_under(topic).values_list("pk", "read")[:PAGE_LENGTH]
         return Page(cards_of([pk for pk, read in best if read]), "", first=True), True
-    live = Article.objects.live().newest_first()
-    return pointed_page(LiveTopic.objects.filter(topic=topic), live, asked.get("before", "")), False
+    return newest_page(partial(_newest_under, topic.pk), asked.get("before", "")), False
+
+
+def _newest_under(topic: int, *place: Fact) -> list[Listed]:
+    return cards_from(_columns_under(topic, *place))
+
+
+@prepared
+def _columns_under(topic, *place):
+    """The pointers are read in order, and the articles that they point at."""
+    under = LiveTopic.objects.filter(after(place, "article_id"), topic=topic)
+    wanted = under.order_by("-first_published_at", "-article_id")[:ONE_MORE]
+    return columns_of(Article.objects.live().newest_first().filter(pk__in=wanted.values("article")))
 
 
 def published_topic(slug: str) -> tuple[Topic, list[Topic]]:
     """The topic with this address, with its number of articles, and what it is also called. Raises Http404."""
-    mine, synonym = Q(slug=slug), Q(merged_into__slug=slug, pk__in=Topic.objects.synonyms().values("pk"))
-    found = Topic.objects.public().filter(mine | synonym).counted().select_related("merged_into").order_by("key")
-    rows = {topic.slug: topic for topic in found}
+    rows = {topic.slug: topic for topic in _named_or_also_called(slug)}
     if slug not in rows:
         raise Http404("topic")
     return rows.pop(slug), list(rows.values())
+
+
+@prepared
+def _named_or_also_called(slug):
+    mine, synonym = Q(slug=slug), Q(merged_into__slug=slug, pk__in=Topic.objects.synonyms().values("pk"))
+    return Topic.objects.public().filter(mine | synonym).counted().select_related("merged_into").order_by("key")

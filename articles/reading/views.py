@@ -6,16 +6,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import readings
-from articles.listed import Listed, Writer, listed
-from articles.models import Article, Correction, CorrectionKind, Span, Standing, Topic
+from articles.listed import Listed, Writer, cards_from, columns_of, menu
+from articles.models import Article, Correction, CorrectionKind, Span, Standing
+from articles.order import after
 from articles.pages import FRONT, LISTS, MOST_READ, of_topic
 from articles.reading import gone, linked_data
 from articles.reading.beside import beside
 from articles.reading.front import front
-from articles.reading.paging import newest_page, numbered_page
+from articles.reading.paging import ONE_MORE, newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
+from community.prepared import Fact, prepared
 from community.stamps import of_person
 
 
@@ -26,7 +28,7 @@ def front_page(request):
     shown, most = front(), readings.most_read()
     context = {
         "front": shown,
-        "menu": list(Topic.objects.in_menu()),  # twice on this page
+        "menu": menu(),  # twice on this page
         "most_read": [(Span(span).label, found) for span, found in most.items() if found],
         "usual_wait": usual_wait(),
     }
@@ -42,8 +44,17 @@ def authors(articles: Iterable[Listed]) -> list[Writer]:
 @reads("before")
 @require_safe
 def latest(request):
-    page = newest_page(Article.objects.live().newest_first(), request.GET.get("before", ""), read=listed)
+    page = newest_page(_newest, request.GET.get("before", ""))
     return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
+
+
+def _newest(*place: Fact) -> list[Listed]:
+    return cards_from(_newest_columns(*place))
+
+
+@prepared
+def _newest_columns(*place):
+    return columns_of(Article.objects.live().filter(after(place, "pk")).newest_first()[:ONE_MORE])
 
 
 @public

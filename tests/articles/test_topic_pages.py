@@ -97,14 +97,16 @@ def test_related_topics_stand_by_how_often_they_come_together():
     assert names(related) == ["Perahu", "Angin", "Ikan"]
 
 
-def test_related_topics_are_at_most_eight_of_the_newest_texts():
+def test_related_topics_are_at_most_eight_of_the_newest_texts(monkeypatch):
     old = a_live_article(named=("Laut", "Zaman Dulu"))
     for number in range(3):
         with later(minutes=number + 1):
             a_live_article(named=("Laut", *(f"T{number}{letter}" for letter in "abcd")))
 
-    assert len(suggesting.together_with(Topic.objects.get(name="Laut"))) == 8
-    assert "Zaman Dulu" not in names(suggesting.together_with(Topic.objects.get(name="Laut"), newest=3))
+    topic = Topic.objects.get(name="Laut")
+    assert len(suggesting.together_with(topic)) == 8
+    monkeypatch.setattr(suggesting, "NEWEST", 3)
+    assert "Zaman Dulu" not in names(suggesting._together.__wrapped__(topic.pk))
     assert old.live_topics.count() == 2
 
 

@@ -29,7 +29,7 @@ def drawn(article) -> str:
 
 def card() -> listed.Listed:
     a_live_article()
-    return listed.listed(Article.objects.live())[0]
+    return listed.cards_of([Article.objects.get().pk])[0]
 
 
 def test_the_same_values_are_drawn_once_and_others_anew():

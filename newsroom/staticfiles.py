@@ -20,6 +20,10 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     # Imports between our modules are rewritten too; only those that end in a semicolon are seen.
     support_js_module_import_aggregation = True
 
+    def url(self, name, force=False):
+        """Remembered: a page names ten of them, and they change when files are collected."""
+        return _known_url(self, name, force)
+
     def post_process(self, paths, dry_run=False, **options):
         """Style sheets go without comments and the space around their rules, our scripts without their remarks."""
         if not dry_run:
@@ -31,10 +35,16 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
             for name, parts in JOINED.items():
                 self._write(name, "\n".join(Path(self.path(part)).read_text() for part in parts), paths)
         yield from super().post_process(paths, dry_run, **options)
+        _known_url.cache_clear()
 
     def _write(self, name, text, paths):
         Path(self.path(name)).write_text(text)
         paths[name] = self, name
+
+
+@lru_cache
+def _known_url(storage: HashedStorage, name: str, force: bool) -> str:
+    return super(HashedStorage, storage).url(name, force)
 
 
 def bare(css: str) -> str:

@@ -7,8 +7,9 @@ right moment is next, and somebody else waits for seconds. https://sqlite.org/c3
 import sqlite3
 import threading
 from collections import deque
+from functools import lru_cache
 
-from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 
 PATIENCE = 20  # seconds for a turn, and as many that SQLite itself is asked then, before it says that it is locked
 READS, LONGEST = ("SELECT", "PRAGMA", "EXPLAIN"), 7
@@ -93,7 +94,11 @@ class Connection(sqlite3.Connection):
 
 
 class Cursor(SQLiteCursorWrapper):
-    """Django's cursor, each of whose statements waits for its turn."""
+    """Django's cursor, each of whose statements waits for its turn. Django looks through each for the places of its
+    parameters, which for those of a page takes as long as two of them: what was found is remembered."""
+
+    def convert_query(self, query, *, param_names=None):
+        return _with_marks(query) if param_names is None else super().convert_query(query, param_names=param_names)
 
     def execute(self, query, params=None):
         self.connection.wait_for(query)
@@ -108,3 +113,8 @@ class Cursor(SQLiteCursorWrapper):
             return super().executemany(query, param_list)
         finally:
             self.connection.settle()
+
+
+@lru_cache(500)
+def _with_marks(query: str) -> str:
+    return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")

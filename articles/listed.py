@@ -12,19 +12,22 @@ from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, Standing, Topic
+from articles.models import Article, LiveTopic, RevisionReadAlso, Standing, Topic
 from articles.models.article import address_of
 from articles.models.photo import PhotoState, Renditions
 from articles.models.revision import minutes_of
 from community.models import Badge
-from community.models.badge import shown_marks
+from community.models.badge import Borne, shown_marks
 from community.paths import path_of
 from community.prepared import prepared
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True)
+class Mark(Borne):
     kind: str
     until: datetime | None
+    held_since: datetime | None
+    revoked_at = None
 
 
 class Writer(NamedTuple):
@@ -149,25 +152,25 @@ def columns_of(articles: QuerySet[Article], *more: str) -> QuerySet:
 
 def cards_from(rows: Iterable[tuple]) -> list[Listed]:
     """Cards of the rows of `columns_of`, in the order in which they come; in two queries more."""
-    cut = [_cut(row, LISTED, WRITER, COVER) for row in rows]
-    under, marks = topics_of([facts[0] for facts, *_rest in cut]), marks_of({who[0] for _facts, who, *_rest in cut})
+    found = [cut(row, LISTED, WRITER, COVER) for row in rows]
+    under, marks = topics_of([facts[0] for facts, *_rest in found]), marks_of({who[0] for _facts, who, *_rest in found})
     return [
         Listed(*facts, Writer(pk, name, handle or "", marks[pk]), tuple(under[facts[0]]), _cover(*cover))
-        for facts, (pk, name, handle), cover, _more in cut
+        for facts, (pk, name, handle), cover, _more in found
     ]
 
 
 def pointed(articles: QuerySet[Article]) -> list[Pointed]:
     """In one query."""
     found = articles.annotate(cover_row=_cover_row("live_revision__photos")).values_list(*LISTED[:3], *COVER)
-    return [Pointed(*facts, _cover(*cover)) for facts, cover, _none in (_cut(row, LISTED[:3], COVER) for row in found)]
+    return [Pointed(*facts, _cover(*cover)) for facts, cover, _none in (cut(row, LISTED[:3], COVER) for row in found)]
 
 
-def pointed_at_by(revisions: Iterable[Revision]) -> dict[int, list[Pointed]]:
+def pointed_at_by(revisions: list[int]) -> dict[int, list[Pointed]]:
     """The live articles that their texts point at, in order, by the revisions' keys; in one query."""
     found: dict[int, list[Pointed]] = defaultdict(list)
-    for row in _read_alsos_of([revision.pk for revision in revisions]):
-        (revision, standing), facts, cover, _none = _cut(row, READ_ALSO, POINTED, COVER)
+    for row in _read_alsos_of(revisions):
+        (revision, standing), facts, cover, _none = cut(row, READ_ALSO, POINTED, COVER)
         if standing == Standing.LIVE:
             found[revision].append(Pointed(*facts, _cover(*cover)))
     return found
@@ -180,13 +183,13 @@ def _read_alsos_of(revisions):
     return rows.values_list(*READ_ALSO, *POINTED, *COVER)
 
 
-def _cut(row: tuple, *parts: Sequence[str]) -> list[tuple]:
+def cut(row: tuple, *parts: Sequence[str]) -> list[tuple]:
     """A row cut into these columns, and the rest of it."""
-    cut, begin = [], 0
+    parted, begin = [], 0
     for part in parts:
-        cut.append(row[begin : begin + len(part)])
+        parted.append(row[begin : begin + len(part)])
         begin += len(part)
-    return [*cut, row[begin:]]
+    return [*parted, row[begin:]]
 
 
 def _cover_row(photos: str) -> FilteredRelation:
@@ -224,12 +227,13 @@ def _menu_columns():
 
 def marks_of(people: set[int]) -> dict[int, tuple[Mark, ...]]:
     """The marks in force, by the key of who bears them."""
-    badges: dict[int, list[Badge]] = defaultdict(list)
-    for badge in _standing_badges(people):
-        badges[badge.user_id].append(badge)
-    return {pk: tuple(Mark(badge.kind, badge.until) for badge in shown_marks(badges[pk])) for pk in people}
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for user, *facts in _mark_columns(people):
+        found[user].append(Mark(*facts))
+    return {pk: tuple(shown_marks(found[pk])) for pk in people}
 
 
 @prepared
-def _standing_badges(people):
-    return Badge.objects.filter(user__pk__in=people, revoked_at=None)
+def _mark_columns(people):
+    standing = Badge.objects.filter(user__pk__in=people, revoked_at=None)
+    return standing.values_list("user_id", *(one.name for one in fields(Mark)))

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.listed import address
-from articles.models import Article, LiveTopic, MostRead, ReadingCount, Span, Standing, Topic
+from articles.models import Article, LiveTopic, MostRead, ReadingCount, Span, Standing
 from articles.pages import MOST_READ
 from community.prepared import prepared
 from community.stamps import raise_stamps
@@ -77,7 +77,7 @@ def _ranking():
     return MostRead.objects.order_by("place").values_list("span", "article__standing", *RANKED)
 
 
-def best_under(topic: Topic) -> QuerySet[Article]:
+def best_under(topic: int) -> QuerySet[Article]:
     """The most read first, of the newest articles of a topic, each with `read`: how often since the counts are kept.
 
     The newest alone, so that it costs the same under the largest topic.

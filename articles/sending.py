@@ -14,6 +14,7 @@ from articles.lifecycle import StepRefused, begin_asking, move_article, move_ask
 from articles.models import Article, Standing, Submission, Verb
 from articles.rules import Said
 from community.models import User
+from community.prepared import prepared
 
 ANSWER_WITHIN = timedelta(hours=24)
 
@@ -93,6 +94,11 @@ def usual_wait() -> timedelta | None:
     """The median from sending to decision over the last seven days; None while nothing was decided."""
     now = timezone.now()
     week = now - timedelta(days=7)
-    decided = Submission.objects.filter(decided_at__range=(week, now)).effective(now)
-    waits = [done - sent for sent, done in decided.values_list("submitted_at", "decided_at")]
+    waits = [done - sent for sent, done in _decided(week, now)]
     return median(waits) if waits else None
+
+
+@prepared
+def _decided(since, now):
+    decided = Submission.objects.filter(decided_at__range=(since, now)).effective(now)
+    return decided.values_list("submitted_at", "decided_at")

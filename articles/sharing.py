@@ -18,16 +18,21 @@ LOOK = 1  # raised when the cards are drawn in another way
 
 
 def key_of(article: Article, cover: RevisionPhoto | None) -> str:
-    """16 letters of a hash over all that the pictures show: another title, pen name or cover is another address."""
-    shown = [LOOK, article.live_revision.title, article.author.pen_name, cover.photo.sha256 if cover else ""]
+    """Of what the pictures of a live article show."""
+    return key_from(article.live_revision.title, article.author.pen_name, cover.photo.sha256 if cover else "")
+
+
+def key_from(title: str, pen_name: str, cover: str) -> str:
+    """16 letters of a hash over all that the pictures show, the cover by its own hash, "" without one: another title,
+    pen name or cover is another address."""
+    shown = [LOOK, title, pen_name, cover]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def addresses(article: Article, cover: RevisionPhoto | None) -> dict[str, str]:
+def addresses(code: str, key: str, *, has_cover: bool) -> dict[str, str]:
     """The path of every shape that there is: the card always, the cuts of a cover when it has one."""
-    key = key_of(article, cover)
-    shapes = cards.SHAPES if cover else {"card": cards.CARD}
-    return {shape: path_of("reading:share", article.code, key, shape) for shape in shapes}
+    shapes = cards.SHAPES if has_cover else {"card": cards.CARD}
+    return {shape: path_of("reading:share", code, key, shape) for shape in shapes}
 
 
 def stored_at(code: str, key: str, shape: str) -> str:

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from articles import body, elsewhere, snapshots
 from articles.listed import Pointed, pointed, pointed_at_by
 from articles.models import Article, Photo, Revision, RevisionPhoto
+from articles.models.revision import Credited
 from articles.noting import Place, noted
-from community.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,20 @@ class Sheet:
     every block of it, one by one."""
 
     revision: Revision
-    cover: RevisionPhoto | None
-    photos: list[RevisionPhoto]
+    photos: list[Credited]
     read_alsos: list[Pointed]
     text: SafeString
     blocks: list[body.Block]
-    contents: list[body.Heading]
 
-    def photo_of(self, block: str) -> RevisionPhoto | None:
+    @property
+    def cover(self) -> Credited | None:
+        return next((photo for photo in self.photos if photo.position == 0), None)
+
+    @property
+    def contents(self) -> list[body.Heading]:
+        return [heading for heading in body.outline(self.revision.body) if heading.level == 2]
+
+    def photo_of(self, block: str) -> Credited | None:
         """The photo that the block of this id shows, if it is one."""
         code = body.photo_code(self.revision.body, block)
         return next((row for row in self.photos if row.position and row.photo.code == code), None)
@@ -51,10 +57,10 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
 
     `places` says by the ids of their blocks which words remarks are about; they are drawn marked.
     """
-    named = pointed_at_by(revisions)
-    rows = _photos_of([revision.pk for revision in revisions])
+    named = pointed_at_by([revision.pk for revision in revisions])
+    rows = list(RevisionPhoto.objects.filter(revision__in=revisions).shown())
     return [
-        _sheet(
+        sheet_of(
             revision,
             [row for row in rows if row.revision_id == revision.pk],
             named[revision.pk],
@@ -63,11 +69,6 @@ def sent_sheets(revisions: list[Revision], drawn_for: str = PAGE, places: Places
         )
         for revision in revisions
     ]
-
-
-@prepared
-def _photos_of(revisions):
-    return RevisionPhoto.objects.filter(revision__pk__in=revisions).shown()
 
 
 def draft_sheet(article: Article) -> Sheet:
@@ -80,16 +81,17 @@ def draft_sheet(article: Article) -> Sheet:
         if photo and photo.is_ready
     ]
     targets = [target.pk for target in snapshots.pointed_at(article)]
-    return _sheet(revision, rows, pointed(Article.objects.filter(pk__in=targets)))
+    return sheet_of(revision, rows, pointed(Article.objects.filter(pk__in=targets)))
 
 
-def _sheet(
+def sheet_of(
     revision: Revision,
-    rows: Iterable[RevisionPhoto],
-    targets: list[Pointed],
+    rows: Iterable[Credited],
+    targets: Iterable[Pointed],
     drawn_for: str = PAGE,
     places: Places = NOWHERE,
 ) -> Sheet:
+    """A revision, stored or not, with these photos and read-alsos drawn in."""
     photos = sorted(rows, key=lambda row: row.position)
     drawn = {
         "figures": {row.photo.code: _drawn(f"_{drawn_for}figure", shown=row) for row in photos if row.position},
@@ -98,15 +100,12 @@ def _sheet(
         "dateline": revision.dateline,
     }
     doc = noted(revision.body, places) if places else revision.body
-    cover = next((row for row in photos if row.position == 0), None)
     return Sheet(
         revision=revision,
-        cover=cover,
         photos=photos,
-        read_alsos=targets,
-        text=body.render(doc, **drawn | {"figures": _without(cover, drawn["figures"])}),
+        read_alsos=list(targets),
+        text=body.render(doc, **drawn | {"figures": _without(photos, drawn["figures"])}),
         blocks=body.blocks(doc, **drawn),
-        contents=[heading for heading in body.outline(revision.body) if heading.level == 2],
     )
 
 
@@ -117,9 +116,10 @@ def _cards(revision: Revision) -> dict[str, SafeString]:
     return {block: _drawn("_away", card=card) for block, card in cards.items() if card}
 
 
-def _without(cover: RevisionPhoto | None, figures: dict[str, SafeString]) -> dict[str, SafeString]:
+def _without(photos: list[Credited], figures: dict[str, SafeString]) -> dict[str, SafeString]:
     """A photo of the text that is the cover stands above it, with caption and credit: readers see it once, there."""
-    return {code: figure for code, figure in figures.items() if not cover or code != cover.photo.code}
+    above = {photo.photo.code for photo in photos if photo.position == 0}
+    return {code: figure for code, figure in figures.items() if code not in above}
 
 
 def _drawn(part: str, **context) -> SafeString:

@@ -9,12 +9,13 @@ from itertools import groupby
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from articles.listed import Under
 from articles.models import LiveTopic, Topic
 from articles.topicnames import topic_key
 from community.prepared import prepared
 
 MOST = 8
-NEWEST = 200  # articles of a topic that are looked at
+NEWEST = 100  # articles of a topic that are looked at
 LOOKED_AT = 3000  # of the newest rows: what is used most lately, at a cost that does not grow with the archive
 
 
@@ -70,13 +71,13 @@ def plain_list(number: int = 60) -> list[tuple[str, list[Topic]]]:
     return [(_("In the menu"), menu), *letters] if menu else letters
 
 
-def together_with(topic: Topic) -> list[Topic]:
+def together_with(topic: int) -> list[Under]:
     """Topics that the newest articles of this one carry too, the most frequent first."""
-    return _together(topic.pk)
+    return [Under(*row) for row in _together(topic)]
 
 
 @prepared
 def _together(topic):
     under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article_id")[:NEWEST]
     others = Topic.objects.filter(live_rows__article__in=under.values("article")).exclude(pk=topic)
-    return others.annotate(together=Count("live_rows")).order_by("-together", "key")[:MOST]
+    return others.annotate(together=Count("live_rows")).order_by("-together", "key").values_list("name", "slug")[:MOST]

@@ -3,61 +3,71 @@
 Django takes five to fifteen times as long to make the SQL of a page as a database takes to answer it.
 """
 
-import copy
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from itertools import chain
-from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet, Value
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
 Fact = int | str | datetime
 
 
 class Asked(Value):
-    """Stands among the parameters where a fact comes in; `value` is its place among the facts."""
+    """Stands among the parameters where a fact comes in; `value` is its place among the facts, `span` what is added to
+    it: a moment some time before or after one."""
+
+    def __init__(self, value: int, span: timedelta | None = None):
+        super().__init__(value)
+        self.span = span
+
+    def __add__(self, span: timedelta) -> "Asked":
+        return Asked(self.value, span + (self.span or timedelta()))
+
+    def __sub__(self, span: timedelta) -> "Asked":
+        return self + -span
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
 
 
 class Prepared:
-    """A query whose SQL is made. The rows that it gives are those that the queryset would give."""
+    """A query whose SQL is made. It gives the rows of `values_list`, as that would."""
 
     def __init__(self, queryset: QuerySet):
-        """Raises TypeError for a moment of now that would stay in it, and for what is fetched by further queries."""
-        if queryset._prefetch_related_lookups:
-            raise TypeError("What is prefetched is a query of its own.")
-        self.rows = queryset._iterable_class
-        self.asked = {name: getattr(queryset, name) for name in ("db", "model", "_fields", "_known_related_objects")}
-        self.query = queryset.query.clone()
+        """Raises TypeError for rows that are no plain values, and for a moment of now that would stay in it."""
+        if queryset._iterable_class not in (ValuesListIterable, FlatValuesListIterable):
+            raise TypeError("A prepared query gives plain values.")
+        self.is_flat = queryset._iterable_class is FlatValuesListIterable
         # Of a connection that is never opened: a thread's own would be held when the thread has ended.
         own = connections.create_connection(DEFAULT_DB_ALIAS)
         own.ops.adapt_datetimefield_value = own.ops.adapt_datefield_value = _refuse_moment
-        self.compiler = self.query.get_compiler(connection=own)
+        self.compiler = queryset.query.get_compiler(connection=own)
         try:
-            self.sql, self.parameters = self.compiler.as_sql()
+            self.sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
-            self.sql, self.parameters = "", ()
+            self.sql, parameters = "", ()
+        self.told = list(parameters)
+        self.asked = [(place, one) for place, one in enumerate(parameters) if isinstance(one, Asked)]
         self.converters = self.compiler.get_converters([one[0] for one in self.compiler.select or ()])
 
     def __call__(self, facts: list[Fact]) -> list[Any]:
         if not self.sql:
             return []
-        compiler, query = copy.copy(self.compiler), copy.copy(self.query)
-        compiler.connection, compiler.as_sql = connections[DEFAULT_DB_ALIAS], lambda: (self.sql, self._told(facts))
-        compiler.get_converters = lambda _columns: self.converters
-        query.get_compiler = lambda *_args, **_names: compiler
-        return list(self.rows(SimpleNamespace(query=query, **self.asked)))
-
-    def _told(self, facts: list[Fact]) -> list[object]:
-        moment = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value
-        told = (facts[one.value] if isinstance(one, Asked) else one for one in self.parameters)
-        return [moment(one) if isinstance(one, datetime) else one for one in told]
+        connection, told = connections[DEFAULT_DB_ALIAS], self.told.copy()
+        for place, one in self.asked:
+            fact = facts[one.value] + one.span if one.span else facts[one.value]
+            told[place] = connection.ops.adapt_datetimefield_value(fact) if isinstance(fact, datetime) else fact
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, told)
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return [row[0] for row in rows] if self.is_flat else [tuple(row) for row in rows]
 
 
 def _refuse_moment(moment: date | None) -> None:

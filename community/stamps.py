@@ -23,8 +23,8 @@ class Keyed(Protocol):
     def pk(self) -> int: ...
 
 
-def of_person(person: Keyed) -> str:
-    return f"{PERSON}{person.pk}"
+def of_person(person: Keyed | int) -> str:
+    return f"{PERSON}{person if isinstance(person, int) else person.pk}"
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from email.utils import parseaddr
 from functools import partial
 
 from django.conf import settings
+from django.utils import timezone
 
 from articles.listed import menu
 from community.notices import unread_number
@@ -17,6 +18,8 @@ def site(request):
         "origin": settings.ORIGIN,
         "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "demo": settings.DEMO,
+        "today": timezone.localdate().isoformat(),
+        "path": request.path,
         "canonical": settings.ORIGIN + request.path,
         # Called, and queried, only where a template draws the menu or the bell: public pages have no person to look at.
         "menu": menu,

@@ -11,7 +11,18 @@ class CorrectionKind(models.TextChoices):
     CORRECTION = "correction", _("Correction")
 
 
-class Correction(models.Model):
+class Line:
+    """Where a line stands, of whatever knows its kind."""
+
+    kind: str
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the article's page."""
+        return "perkembangan" if self.kind == CorrectionKind.UPDATE else "ralat"
+
+
+class Correction(Line, models.Model):
     """`submission` is the update whose writer said so when it was sent; the line stands since that went live."""
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="corrections")
@@ -36,8 +47,3 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.sentence[:60]
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the article's page."""
-        return "perkembangan" if self.kind == CorrectionKind.UPDATE else "ralat"

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.revision import NeverChanges
 
 
+def in_language(text_id: str, text_en: str) -> str:
+    """The one in the language of the page."""
+    return text_en if (get_language() or "").startswith("en") else text_id
+
+
 class DisclaimerQuerySet(models.QuerySet):
     def standing(self) -> dict[int | None, "Disclaimer"]:
         """By topic, None for the site: the version in force now, which may say that the topic needs no text any more.
@@ -66,7 +71,7 @@ class Disclaimer(NeverChanges):
     @property
     def text(self) -> str:
         """The words in the language of the page."""
-        return self.text_en if (get_language() or "").startswith("en") else self.text_id
+        return in_language(self.text_id, self.text_en)
 
 
 class Attestation(NeverChanges):

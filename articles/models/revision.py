@@ -4,8 +4,24 @@ from django.conf import settings
 from django.db import models
 
 from articles.licences import Licence, terms_of
-from articles.models.photo import PhotoState
+from articles.models.photo import PhotoState, Renditions
 from articles.models.topic import Topic, leading
+
+
+class Text:
+    """What is read off a text, of whatever knows these facts of it."""
+
+    place: str
+    words: int
+
+    @property
+    def dateline(self) -> str:
+        """What opens the text, without the dash behind it; "" when no place was named."""
+        return f"{self.place}, {settings.SITE_NAME}" if self.place else ""
+
+    @property
+    def minutes(self) -> int:
+        return minutes_of(self.words)
 
 
 class NeverChanges(models.Model):
@@ -20,7 +36,7 @@ class NeverChanges(models.Model):
         super().save(*args, **kwargs)
 
 
-class Revision(NeverChanges):
+class Revision(Text, NeverChanges):
     """`sha256` is over all of it, photos, topics and read-alsos too (articles/snapshots.py); `number` is from 1."""
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="revisions")
@@ -46,14 +62,29 @@ class Revision(NeverChanges):
         """The topics that were sent as what they lead to now. Reads what the queue prefetched."""
         return leading(row.topic for row in self.topics.all())
 
-    @property
-    def dateline(self) -> str:
-        """What opens the text, without the dash behind it; "" when no place was named."""
-        return f"{self.place}, {settings.SITE_NAME}" if self.place else ""
+
+class Credited:
+    """What is said of a picture where it stands, of whatever knows these facts of it."""
+
+    position: int
+    source: str
+    creator: str
+    licence: str
+    photo: Renditions
 
     @property
-    def minutes(self) -> int:
-        return minutes_of(self.words)
+    def credit(self) -> str:
+        """The line behind "Foto:": source and creator, once when they are the same."""
+        return credit_line(self.source, self.creator)
+
+    @property
+    def deed(self) -> str:
+        """The licence's own address, where it must stand beside the picture."""
+        terms = terms_of(self.licence)
+        return terms.deed if terms else ""
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        return self.photo.sources(in_text=self.position > 0)
 
 
 class RevisionPhotoQuerySet(models.QuerySet):
@@ -65,7 +96,7 @@ class RevisionPhotoQuerySet(models.QuerySet):
         return self.shown().filter(position=0)
 
 
-class RevisionPhoto(NeverChanges):
+class RevisionPhoto(Credited, NeverChanges):
     """A photo and its passport as they were sent. Position 0 is the cover, the body's photos follow in order."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
@@ -84,20 +115,6 @@ class RevisionPhoto(NeverChanges):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["revision", "position"], name="a_photo_place_once")]
-
-    @property
-    def credit(self) -> str:
-        """The line behind "Foto:": source and creator, once when they are the same."""
-        return credit_line(self.source, self.creator)
-
-    @property
-    def deed(self) -> str:
-        """The licence's own address, where it must stand beside the picture."""
-        terms = terms_of(self.licence)
-        return terms.deed if terms else ""
-
-    def sources(self) -> list[tuple[str, str, str]]:
-        return self.photo.sources(in_text=self.position > 0)
 
 
 class RevisionTopic(NeverChanges):

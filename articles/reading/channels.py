@@ -107,9 +107,10 @@ def site_channel() -> Channel:
 
 def topic_channel(slug: str) -> Channel:
     """The feed of a topic, or of what its old address leads to: `args` then hold another slug. Raises Http404."""
-    found, _also = published_topic(slug)
-    topic = found.merged_into or found
-    under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article")
+    topic, _also = published_topic(slug)
+    if topic.merged_into:
+        topic, _also = published_topic(topic.merged_into)
+    under = LiveTopic.objects.filter(topic=topic.pk).order_by("-first_published_at", "-article")
     return Channel(
         title=f"{topic.name} · {settings.SITE_NAME}",
         description=topic.description or _("Articles about %(topic)s.") % {"topic": topic.name},

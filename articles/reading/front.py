@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -18,9 +19,9 @@ class Front:
     """`until` is the first time on which something of it changes by itself. Nothing stands there twice."""
 
     lead: Listed | None
-    picks: list[Listed]
-    rows: list[Listed]
-    cards: list[Listed]
+    picks: tuple[Listed, ...]
+    rows: tuple[Listed, ...]
+    cards: tuple[Listed, ...]
     until: datetime | None
 
     @property
@@ -28,10 +29,20 @@ class Front:
         return [*([self.lead] if self.lead else []), *self.picks, *self.rows, *self.cards]
 
 
+class Slot(NamedTuple):
+    article_id: int
+    kind: str
+    since: datetime
+    until: datetime | None
+    suspended: bool
+    suspended_from: datetime | None
+    suspended_until: datetime | None
+
+
 def front() -> Front:
     """Five queries, whatever stands there."""
     now = timezone.now()
-    slots = _slots(now)
+    slots = [Slot(*row) for row in _slots(now)]
     there = [slot for slot in slots if slot.since <= now and not slot.suspended]
     kinds: dict[int, str] = {}
     for slot in there:
@@ -43,13 +54,14 @@ def front() -> Front:
     )
     lead = next(iter(leads + newest[:1] + picks), None)  # the pages of a young site may hold picks alone
     rest = [card for card in newest if card != lead]
-    picks = [card for card in picks if card != lead]
-    return Front(lead, picks, rest[:ROWS], rest[ROWS : ROWS + CARDS], _first_change(slots, now))
+    picks = tuple(card for card in picks if card != lead)
+    shown, more = tuple(rest[:ROWS]), tuple(rest[ROWS : ROWS + CARDS])
+    return Front(lead, picks, shown, more, _first_change(slots, now))
 
 
 @prepared
 def _slots(now):
-    return FrontSlot.objects.not_over(now).with_suspensions(now).in_order()
+    return FrontSlot.objects.not_over(now).with_suspensions(now).in_order().values_list(*Slot._fields)
 
 
 @prepared
@@ -59,7 +71,7 @@ def _newest():
     return newest[: 1 + ROWS + CARDS + sum(MOST.values())]
 
 
-def _first_change(slots: list[FrontSlot], now: datetime) -> datetime | None:
+def _first_change(slots: list[Slot], now: datetime) -> datetime | None:
     moments = [
         moment for slot in slots for moment in (slot.since, slot.until, slot.suspended_from, slot.suspended_until)
     ]

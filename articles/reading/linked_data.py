@@ -9,10 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import cards, sharing
-from articles.listed import Listed
-from articles.models import Article, RevisionPhoto, Topic
-from articles.reading.published import PublishedPage
+from articles import cards
+from articles.listed import Listed, Under
+from articles.reading.parts import Author, PublishedPage, ShownPhoto
 from community.models import ProfileLink, User
 
 Node = dict[str, object]
@@ -29,23 +28,22 @@ def moment(value: datetime) -> str:
 
 def news_article(shown: PublishedPage) -> Node:
     """A live article with everything that its page shows around the text."""
-    article, revision = shown.article, shown.revision
     told = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
-        "mainEntityOfPage": {"@type": "WebPage", "@id": absolute(article.get_absolute_url())},
-        "headline": revision.title,
-        "description": revision.dek,
-        "datePublished": moment(article.first_published_at),
-        "dateModified": moment(max([article.live_at, *(one.at for one in shown.corrections)])),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": absolute(shown.get_absolute_url())},
+        "headline": shown.title,
+        "description": shown.dek,
+        "datePublished": moment(shown.first_published_at),
+        "dateModified": moment(max([shown.live_at, *(one.at for one in shown.corrections)])),
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
-        "wordCount": revision.words,
-        "dateline": revision.dateline,
+        "wordCount": shown.words,
+        "dateline": shown.dateline,
         "articleSection": shown.topics[0].name if shown.topics else "",
         "keywords": [topic.name for topic in shown.topics],
-        "image": images(article, shown.sheet.cover),
-        "associatedMedia": [photo(row) for row in shown.sheet.photos],
+        "image": images(shown),
+        "associatedMedia": [photo(row) for row in shown.photos],
     }
     return _known(told | who_answers(shown))
 
@@ -61,22 +59,22 @@ def who_answers(shown: PublishedPage) -> Node:
         ],
         "publisher": publisher(),
         "publishingPrinciples": absolute(reverse("reading:rules")),
-        "usageInfo": [{"@type": "CreativeWork", "text": one.text} for one in shown.asking.attested],
+        "usageInfo": [{"@type": "CreativeWork", "text": one.text} for one in shown.attested],
     }
 
 
-def images(article: Article, cover: RevisionPhoto | None) -> list[Node]:
+def images(shown: PublishedPage) -> list[Node]:
     """The cover in three ratios; without a cover, the card with title and writer."""
+    cover, paths = shown.cover, shown.shared
     told = {"caption": cover.caption, "creditText": cover.credit} if cover else {}
     shapes = cards.CUTS if cover else {"card": cards.CARD}
-    paths = sharing.addresses(article, cover)
     return [
         {"@type": "ImageObject", "url": absolute(paths[shape]), "width": width, "height": height, **told}
         for shape, (width, height) in shapes.items()
     ]
 
 
-def photo(row: RevisionPhoto) -> Node:
+def photo(row: ShownPhoto) -> Node:
     told = {
         "@type": "ImageObject",
         "url": absolute(row.photo.plain),
@@ -89,7 +87,7 @@ def photo(row: RevisionPhoto) -> Node:
     return _known(told)
 
 
-def person(user: User) -> Node:
+def person(user: User | Author) -> Node:
     told = {
         "@type": "Person",
         "name": user.pen_name,
@@ -146,10 +144,10 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
 
 def path_of_article(shown: PublishedPage) -> Node:
     main = [(topic.name, topic.get_absolute_url()) for topic in shown.topics[:1]]
-    return breadcrumbs(*main, (shown.revision.title, shown.article.get_absolute_url()))
+    return breadcrumbs(*main, (shown.title, shown.get_absolute_url()))
 
 
-def path_of_topic(topic: Topic, all_topics: str) -> Node:
+def path_of_topic(topic: Under, all_topics: str) -> Node:
     return breadcrumbs((all_topics, reverse("reading:topics")), (topic.name, topic.get_absolute_url()))
 
 

@@ -1,7 +1,9 @@
 """The readers' pages of topics: all of them by name, and one with its articles. Drawn for nobody (public.py)."""
 
 import string
+from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.http import Http404, QueryDict
@@ -18,11 +20,27 @@ from articles.reading import linked_data
 from articles.reading.paging import ONE_MORE, PAGE_LENGTH, Page, named_page, newest_page
 from articles.reading.public import kept, public, reads
 from articles.topicnames import topic_key
+from community.paths import path_of
 from community.prepared import Fact, prepared
 
 TOPICS_A_PAGE, MOST_USED = 200, 16
 LONGEST = 60
 BEST = "best"
+
+
+class AboutTopic(NamedTuple):
+    """`number` is that of its live articles, None for none yet; `merged_into` the slug of what its address leads to."""
+
+    pk: int
+    name: str
+    slug: str
+    description: str
+    accepted_at: datetime | None
+    number: int | None
+    merged_into: str | None
+
+    def get_absolute_url(self) -> str:
+        return path_of("reading:topic", self.slug)
 
 
 @public
@@ -53,7 +71,7 @@ def topic(request, slug):
     """A topic's live articles, the newest or the most read; the address of what was merged leads to its successor."""
     shown, also = published_topic(slug)
     if shown.merged_into:
-        return redirect(shown.merged_into, permanent=True)
+        return redirect("reading:topic", shown.merged_into, permanent=True)
     page, is_best = page_of(shown, request.GET)
     context = {
         "topic": shown,
@@ -62,19 +80,19 @@ def topic(request, slug):
         "days": readings.KEPT_FOR.days,
         "also_called": also,
         "page": page,
-        "related": suggesting.together_with(shown),
+        "related": suggesting.together_with(shown.pk),
         "linked_data": [linked_data.path_of_topic(shown, _("Topics"))],
     }
     people = [article.author for article in page.rows]
     return kept(render(request, "articles/topic.html", context), people=people, topics=[shown], aged=[LISTS])
 
 
-def page_of(topic: Topic, asked: QueryDict) -> tuple[Page, bool]:
+def page_of(topic: AboutTopic, asked: QueryDict) -> tuple[Page, bool]:
     """One page of the newest, or the one page of the best, and which of the two that is. Raises Http404."""
     if asked.get("by", "") not in ("", BEST):
         raise Http404("order")
     if asked.get("by"):
-        best = readings.best_under(topic).values_list("pk", "read")[:PAGE_LENGTH]
+        best = readings.best_under(topic.pk).values_list("pk", "read")[:PAGE_LENGTH]
         return Page(cards_of([pk for pk, read in best if read]), "", first=True), True
     return newest_page(partial(_newest_under, topic.pk), asked.get("before", "")), False
 
@@ -91,15 +109,16 @@ def _columns_under(topic, *place):
     return columns_of(Article.objects.live().newest_first().filter(pk__in=wanted.values("article")))
 
 
-def published_topic(slug: str) -> tuple[Topic, list[Topic]]:
-    """The topic with this address, with its number of articles, and what it is also called. Raises Http404."""
-    rows = {topic.slug: topic for topic in _named_or_also_called(slug)}
-    if slug not in rows:
+def published_topic(slug: str) -> tuple[AboutTopic, list[str]]:
+    """The topic with this address, and what it is also called. Raises Http404."""
+    found = {topic.slug: topic for topic in (AboutTopic(*row) for row in _named_or_also_called(slug))}
+    if slug not in found:
         raise Http404("topic")
-    return rows.pop(slug), list(rows.values())
+    return found.pop(slug), [topic.name for topic in found.values()]
 
 
 @prepared
 def _named_or_also_called(slug):
     mine, synonym = Q(slug=slug), Q(merged_into__slug=slug, pk__in=Topic.objects.synonyms().values("pk"))
-    return Topic.objects.public().filter(mine | synonym).counted().select_related("merged_into").order_by("key")
+    found = Topic.objects.public().filter(mine | synonym).order_by("key")
+    return found.values_list("pk", "name", "slug", "description", "accepted_at", "tally__number", "merged_into__slug")

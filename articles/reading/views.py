@@ -10,7 +10,7 @@ from articles.listed import Listed, Writer, cards_from, columns_of, menu
 from articles.models import Article, Correction, CorrectionKind, Span, Standing
 from articles.order import after
 from articles.pages import FRONT, LISTS, MOST_READ, of_topic
-from articles.reading import gone, linked_data
+from articles.reading import gone
 from articles.reading.beside import beside
 from articles.reading.front import front
 from articles.reading.paging import ONE_MORE, newest_page, numbered_page
@@ -29,7 +29,7 @@ def front_page(request):
     context = {
         "front": shown,
         "menu": menu(),  # twice on this page
-        "most_read": [(Span(span).label, found) for span, found in most.items() if found],
+        "most_read": [(str(Span(span).label), tuple(found)) for span, found in most.items() if found],
         "usual_wait": usual_wait(),
     }
     page = render(request, "articles/front.html", context)
@@ -61,27 +61,21 @@ def _newest_columns(*place):
 @require_safe
 def article(request, code, slug=""):
     """A live article at its one address; a withdrawn or removed one answers 410; anything else is not there."""
-    shown = published_page(code)
-    if shown is None:
+    live = published_page(code)
+    if live is None:
         return gone.tombstone(request, code)
-    if slug != shown.article.slug:
-        return redirect(shown.article, permanent=True)
-    main = next(iter(shown.topics), None)
-    around = beside(shown.article, main)
-    context = {
-        "shown": shown,
-        "menu": shown.menu,
-        "related": around,
-        "latest": around.latest,
-        "linked_data": [linked_data.news_article(shown), linked_data.path_of_article(shown)],
-    }
+    shown = live.shown
+    if slug != shown.slug:
+        return redirect(shown, permanent=True)
+    around = beside(shown.pk, shown.author.pk, live.main_topic)
+    context = {"shown": shown, "menu": live.menu, "related": around, "latest": around.latest}
     return kept(
         render(request, "articles/article.html", context),
-        of_person(shown.asking.decided_by),
-        articles=[shown.article, *shown.sheet.read_alsos],
+        of_person(live.decided_by),
+        articles=[shown, *shown.read_alsos],
         people=[shown.author],
-        aged=[LISTS, *([of_topic(main)] if main else [])],
-        counted=shown.article.pk,
+        aged=[LISTS, *([of_topic(live.main_topic)] if live.main_topic else [])],
+        counted=shown.pk,
     )
 
 

@@ -1,6 +1,8 @@
 """Owns the marks of people: who granted which, when, on what evidence, until when, and who took it back and why."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -32,7 +34,29 @@ MEANINGS = {
 }
 
 
+AnyMark = TypeVar("AnyMark", bound="Borne")
 UNTOLD = Q(told_at=None) | Q(revoked_at__gt=F("told_at"))
+
+
+class Borne:
+    """Whether a mark is shown, and where, of whatever knows these facts of it."""
+
+    kind: str
+    until: datetime | None
+    held_since: datetime | None
+    revoked_at: datetime | None
+
+    @property
+    def in_force(self) -> bool:
+        """A mark on hold is shown to nobody: its bearer took another name since it was granted."""
+        return (
+            self.revoked_at is None and self.held_since is None and (self.until is None or self.until > timezone.now())
+        )
+
+    @property
+    def rank(self) -> int:
+        """Place in a row of marks: staff first."""
+        return RANK.index(BadgeKind(self.kind))
 
 
 class BadgeQuerySet(models.QuerySet):
@@ -41,7 +65,7 @@ class BadgeQuerySet(models.QuerySet):
         return self.filter(UNTOLD)
 
 
-class Badge(models.Model):
+class Badge(Borne, models.Model):
     """One granted mark. A person *has* a mark when a row is in force now; there is no boolean."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="badges")
@@ -93,18 +117,6 @@ class Badge(models.Model):
         return f"{self.get_kind_display()}: {self.user}"
 
     @property
-    def in_force(self) -> bool:
-        """A mark on hold is shown to nobody: its bearer took another name since it was granted."""
-        return (
-            self.revoked_at is None and self.held_since is None and (self.until is None or self.until > timezone.now())
-        )
-
-    @property
-    def rank(self) -> int:
-        """Place in a row of marks: staff first."""
-        return RANK.index(BadgeKind(self.kind))
-
-    @property
     def granter(self) -> str:
         """The pen name of who granted it, when they choose to be named; else nothing, and the page says the staff."""
         return self.granted_by.pen_name if self.granted_by.shown_as_editor else ""
@@ -114,6 +126,6 @@ class Badge(models.Model):
         return MEANINGS[BadgeKind(self.kind)]
 
 
-def shown_marks(badges: Iterable[Badge]) -> list[Badge]:
+def shown_marks(badges: Iterable[AnyMark]) -> list[AnyMark]:
     """Those in force now, in the order of their kinds."""
     return sorted((badge for badge in badges if badge.in_force), key=lambda badge: badge.rank)

@@ -13,6 +13,22 @@ from community.models.portrait import Portrait
 from community.paths import path_of
 
 
+class Face:
+    """The picture of a person, or its stand-in, of whatever knows these facts."""
+
+    pen_name: str
+    portrait_code: str
+    portrait_tint: str
+
+    @property
+    def portrait(self) -> Portrait | None:
+        return Portrait(self.portrait_code, self.portrait_tint) if self.portrait_code else None
+
+    @property
+    def initials(self) -> str:
+        return self.pen_name[:1].upper()
+
+
 class UserQuerySet(models.QuerySet):
     def with_public_face(self):
         """All that a card, a byline or a profile shows of a person, in three queries for any number of people."""
@@ -36,7 +52,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Face, AbstractBaseUser, PermissionsMixin):
     """Member until the first publication, then Writer: read off `first_published_at`, which *go live* writes."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -97,11 +113,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def marks(self) -> list[Badge]:
         """The badges in force now, in the order of their kinds. Reads `badges`, so lists prefetch them."""
         return shown_marks(self.badges.all())
-
-    @property
-    def portrait(self) -> Portrait | None:
-        return Portrait(self.portrait_code, self.portrait_tint) if self.portrait_code else None
-
-    @property
-    def initials(self) -> str:
-        return self.pen_name[:1].upper()

@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from articles.reading.linked_data import news_article, path_of_article
+from articles.reading.parts import PublishedPage
 from articles.searching import Piece
 from community.characters import beginning
 from community.models import BadgeKind
@@ -24,6 +26,7 @@ from newsroom.threshold import why_sign_in
 
 register = template.Library()
 register.simple_tag(pieces.drawn)
+register.simple_tag(pieces.drawn_large)
 
 NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 MARKS = {
@@ -77,6 +80,13 @@ def linked_data(told: dict) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))
 
 
+@register.simple_tag
+def linked_data_of(shown: PublishedPage) -> SafeString:
+    """The blocks of an article's page: itself, and the path to it."""
+    told = (news_article(shown), path_of_article(shown))
+    return format_html_join("\n  ", "{}", ((linked_data(one),) for one in told))
+
+
 @register.filter
 def marked(text: Iterable[Piece]) -> SafeString:
     """A text of a search's result, with what was looked for marked."""
@@ -115,17 +125,17 @@ def clock_zone(value: datetime) -> str:
 
 
 @register.filter
-def today_or_day(value: datetime) -> str:
-    """ "14.30 WIB" for today, else the day: a page may be kept, so never "an hour ago"."""
+def today_or_day(value: datetime, today: str) -> str:
+    """ "14.30 WIB" for `today`, else the day: a page may be kept, so never "an hour ago"."""
     local = timezone.localtime(value)
-    return formatted(local, gettext("H:i T")) if local.date() == timezone.localdate() else formatted(local, "j F Y")
+    return formatted(local, gettext("H:i T")) if local.date().isoformat() == today else formatted(local, "j F Y")
 
 
 @register.filter
-def clock_or_day(value: datetime) -> str:
-    """ "14.30" for today, "24 Nov" for earlier: the narrow column of the front page."""
+def clock_or_day(value: datetime, today: str) -> str:
+    """ "14.30" for `today`, "24 Nov" for earlier: the narrow column of the front page."""
     local = timezone.localtime(value)
-    return formatted(local, gettext("H:i")) if local.date() == timezone.localdate() else formatted(local, "j M")
+    return formatted(local, gettext("H:i")) if local.date().isoformat() == today else formatted(local, "j M")
 
 
 @register.filter

@@ -41,7 +41,8 @@ def test_what_is_taken_down_leaves_every_address_at_once(take_down):
     article = a_live_article(cover=True, named=("Pasar",), by=a_writer(pen_name="Zainuddin Tak Lain"))
     sharing.draw.func(article.code)
     publishing.correct(article, by=chief, kind="typo", sentence="Salah ketik.")
-    picture = sharing.addresses(article, article.live_revision.photos.get())["card"]
+    key = sharing.key_of(article, article.live_revision.photos.get())
+    picture = sharing.addresses(article.code, key, has_cover=True)["card"]
     paths, own = read_by_machines(article), article.get_absolute_url()
     words = [article.code, article.live_revision.title, f"<loc>http://localhost:8000/@{article.author.handle}/"]
     words += ["<loc>http://localhost:8000/topics/pasar/"]  # nothing stands under it any more

@@ -104,7 +104,7 @@ def test_the_newest_stands_first_and_apart_from_what_was_wrong(article):
             go_live(update_of(article, news))
     Correction.objects.create(article=article, sentence="Keliru.", by=a_moderator(), at=timezone.now())
 
-    shown = published_page(article.code)
+    shown = published_page(article.code).shown
 
     assert [one.sentence for one in shown.developments] == ["Kedua.", "Pertama."]
     assert [one.sentence for one in shown.mended] == ["Keliru."]

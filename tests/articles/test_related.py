@@ -14,6 +14,10 @@ def titles(articles) -> list[str]:
     return [article.title for article in articles]
 
 
+def beside_it(article, topic):
+    return beside(article.pk, article.author_id, topic and topic.pk)
+
+
 def test_related_are_the_newest_of_the_topic_and_of_the_writer_each_once():
     writer = a_writer()
     for name, by, topic in [("topik lama", None, "Kuliner"), ("tulisan sendiri", writer, "Opini"),
@@ -21,7 +25,7 @@ def test_related_are_the_newest_of_the_topic_and_of_the_writer_each_once():
         a_live_article(title=name, by=by or a_writer(), named=(topic,))
     article = a_live_article(title="ini", by=writer, named=("Kuliner", "Opini"))
 
-    around = beside(article, article.live_topics.get(position=1).topic)
+    around = beside_it(article, article.live_topics.get(position=1).topic)
 
     assert titles(around.of_topic) == ["keduanya", "topik lama"]
     assert titles(around.of_writer) == ["tulisan sendiri"]
@@ -36,7 +40,7 @@ def test_of_many_the_newest_stand_there_and_what_is_gone_does_not(django_assert_
 
     topic = others[0].live_topics.get().topic
     with django_assert_num_queries(1):
-        around = beside(article, topic)
+        around = beside_it(article, topic)
 
     assert titles(around.of_topic) == ["nomor 6", "nomor 5", "nomor 4"][:RELATED]
     assert len(around.latest) == 5
@@ -60,6 +64,6 @@ def test_without_a_topic_only_the_writer_counts():
     article = a_live_article()
     other = a_live_article(by=article.author)
 
-    around = beside(article, None)
+    around = beside_it(article, None)
 
     assert (titles(around.of_topic), titles(around.of_writer)) == ([], [other.live_revision.title])

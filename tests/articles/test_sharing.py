@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def paths(article: Article) -> dict[str, str]:
-    return sharing.addresses(*sharing.live_with_cover(article.code))
+    found = sharing.live_with_cover(article.code)
+    return sharing.addresses(article.code, sharing.key_of(*found), has_cover=bool(found[1]))
 
 
 def files(article: Article) -> list[str]:

@@ -1,7 +1,7 @@
 """Owns what every template may know about the site."""
 
 from email.utils import parseaddr
-from functools import partial
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,7 +16,7 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "site_place": settings.SITE_PLACE,
         "origin": settings.ORIGIN,
-        "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "contact": _address_of(settings.DEFAULT_FROM_EMAIL),
         "demo": settings.DEMO,
         "today": timezone.localdate().isoformat(),
         "path": request.path,
@@ -25,6 +25,11 @@ def site(request):
         "menu": menu,
         "unread": partial(_unread, request),
     }
+
+
+@lru_cache
+def _address_of(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def _unread(request) -> int:

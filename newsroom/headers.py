@@ -1,6 +1,7 @@
-"""Owns the headers that neither Django nor django-csp sends: permissions, no-store as the default, who may embed, what
-a cache in front knows a page by."""
+"""Owns the headers that Django does not send: what a page may load, permissions, no-store as the default, who may
+embed, what a cache in front knows a page by."""
 
+from csp.utils import build_policy
 from django.conf import settings
 
 from newsroom import purging
@@ -13,10 +14,12 @@ class HeadersMiddleware:
     """Says on every answer which powers of the device we never ask for, and keeps out of caches what is not public."""
 
     def __init__(self, get_response):
-        self.get_response = get_response
+        self.get_response, self.policy = get_response, build_policy()  # one for every page: policy.py
 
     def __call__(self, request):
         response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):  # Django's own pages of a fault
+            response["Content-Security-Policy"] = self.policy
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"

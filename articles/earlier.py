@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import Article, DraftSnapshot, Why
+from community.prepared import prepared
 from community.spans import past
 
 MOST_KEPT = 60
@@ -31,24 +32,37 @@ def keep(article: Article, why: Why) -> DraftSnapshot:
 
 def is_due(article: Article) -> bool:
     """Whether the newest kept state is older than five minutes, or there is none."""
-    now = timezone.now()
-    return not article.draft_snapshots.exclude(past("at", EVERY, now)).exists()
+    return not _lately_kept(article.pk, timezone.now())
+
+
+@prepared
+def _lately_kept(article, now):
+    return DraftSnapshot.objects.filter(article=article).exclude(past("at", EVERY, now)).values_list("pk")[:1]
 
 
 def _thin(article: Article, now: datetime) -> None:
-    rows = list(article.draft_snapshots.values_list("pk", "at"))
+    rows = _all_kept(article.pk)
     kept = list(dict.fromkeys(_first_of_each_span(rows, now, _for_good(now))))[:MOST_KEPT]
     gone = {pk for pk, _at in rows} - set(kept)
     if gone:
         article.draft_snapshots.filter(pk__in=gone).delete()
 
 
+@prepared
+def _all_kept(article):
+    return DraftSnapshot.objects.filter(article=article).values_list("pk", "at")
+
+
 def _for_good(now: datetime) -> timedelta:
     """After how long a state is gone. Never, on a site where nobody has written for a month until today: its clock may
     be ahead, and what it deleted would not come back when it is right again.
     """
-    lately = DraftSnapshot.objects.filter(at__range=(now - GONE_AFTER, now - DAILY_AFTER))
-    return GONE_AFTER if lately.exists() else timedelta.max
+    return GONE_AFTER if _written_by_then(now) else timedelta.max
+
+
+@prepared
+def _written_by_then(now):
+    return DraftSnapshot.objects.filter(at__range=(now - GONE_AFTER, now - DAILY_AFTER)).values_list("pk")[:1]
 
 
 def _first_of_each_span(rows: list[tuple[int, datetime]], now: datetime, gone_after: timedelta) -> Iterable[int]:

@@ -6,19 +6,21 @@ What is missing, after an upgrade or under older rules, is found by a query and 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import body
-from articles.models import Article, Revision, SearchText, SearchWord, WordSlip
+from articles.models import Article, Revision, RevisionPhoto, RevisionTopic, SearchText, SearchWord
 from articles.roots import is_stop_word, roots_of, words_of
-from community.models import NameChange
+from community.models import NameChange, User
+from community.prepared import prepared
 
 VERSION = 1  # of the rules by which words become roots
 BATCH = 200
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)
+ADD_SLIP = "INSERT INTO articles_wordslip (word_id, spelling) VALUES (%s, %s)"
 TOPIC, WRITER, YEAR = "t{}", "w{}", "y{}"  # each one word to FTS5 and to PostgreSQL
 
 
@@ -37,11 +39,26 @@ def forget(article: Article) -> None:
 
 def texts_of(article: Article) -> dict[str, str]:
     """The columns of an article's SearchText, but for its version."""
-    revision = article.live_revision
-    captions = [row.caption for row in revision.photos.shown()]
-    topics = [row.topic for row in revision.topics.all()]
-    keys = keys_of([topic.pk for topic in topics], article.author_id, article.first_published_at)
-    return columns_of(revision, article.author.pen_name, captions, [topic.name for topic in topics]) | {"keys": keys}
+    revision, topics = article.live_revision, _sent_under(article.live_revision_id)
+    keys = keys_of([pk for pk, _name in topics], article.author_id, article.first_published_at)
+    (pen_name,) = _pen_name(article.author_id)
+    names = [name for _pk, name in topics]
+    return columns_of(revision, pen_name, _captions(revision.pk), names) | {"keys": keys}
+
+
+@prepared
+def _captions(revision):
+    return RevisionPhoto.objects.filter(revision=revision).shown().values_list("caption", flat=True)
+
+
+@prepared
+def _sent_under(revision):
+    return RevisionTopic.objects.filter(revision=revision).values_list("topic_id", "topic__name")
+
+
+@prepared
+def _pen_name(person):
+    return User.objects.filter(pk=person).values_list("pen_name", flat=True)
 
 
 def columns_of(revision: Revision, pen_name: str, captions: list[str], topics: list[str]) -> dict[str, str]:
@@ -76,12 +93,12 @@ def note_words(words: Iterable[str]) -> None:
     """Remember words, so that mistyped ones lead to them."""
     wanted = {word for word in words if len(word) >= SHORTEST_SLIP and word.isalpha() and not is_stop_word(word)}
     known = set(SearchWord.objects.filter(word__in=wanted).values_list("word", flat=True))
-    new = sorted(wanted - known)
+    if not (new := sorted(wanted - known)):
+        return
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
-    rows = SearchWord.objects.filter(word__in=new)
-    WordSlip.objects.bulk_create(
-        [WordSlip(word=row, spelling=spelling) for row in rows for spelling in spellings(row.word)], batch_size=5000
-    )
+    keys = SearchWord.objects.filter(word__in=new).values_list("pk", "word")
+    with connection.cursor() as cursor:
+        cursor.executemany(ADD_SLIP, [(pk, spelling) for pk, word in keys for spelling in spellings(word)])
 
 
 def spellings(word: str) -> set[str]:

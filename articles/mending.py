@@ -19,6 +19,7 @@ from articles.models import Article, Device, Disclaimer, Revision, Submission, T
 from articles.models.submission import CLAIM_LASTS
 from articles.rules import Said
 from community.models import User
+from community.prepared import prepared
 
 MENDED_OF_A_PHOTO = ("caption", "alt")
 
@@ -92,11 +93,17 @@ def take_in(article: Article) -> bool:
     Every step of an asking locks its article first, so none can move meanwhile.
     """
     now = timezone.now()
-    due = list(article.submissions.due_to_copy(now).select_related("revision").order_by("pk"))
-    changed = [_copy(article, submission.revision) for submission in due]
-    if due:
-        article.submissions.filter(pk__in=[submission.pk for submission in due]).update(copied_at=now)
+    if not (due := _due_to_copy(article.pk, now)):
+        return False
+    mended = article.submissions.filter(pk__in=due)
+    changed = [_copy(article, submission.revision) for submission in mended.select_related("revision").order_by("pk")]
+    mended.update(copied_at=now)
     return any(changed)
+
+
+@prepared
+def _due_to_copy(article, now):
+    return Submission.objects.due_to_copy(now).filter(article=article).values_list("pk", flat=True)
 
 
 def _fields_to_mend(article: Article, revision: Revision) -> dict:

@@ -5,7 +5,8 @@ What takes something away raises `site`, which every page is drawn from: nothing
 
 from collections.abc import Iterable
 
-from articles.models import Article, Revision, RevisionReadAlso, Topic
+from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, RevisionTopic, Topic
+from community.prepared import prepared
 from community.stamps import PERSON, SITE, Keyed, of_person, raise_stamps
 
 MOST_READ, TOPIC = "most-read", "topic:"
@@ -37,16 +38,29 @@ def shown_anew(article: Article, *, before: Revision | None = None) -> None:
 
 def showing(article: Article, *, before: Revision | None = None) -> set[str]:
     """The stamps of the pages that show an article, but for lists. Ask before its topics are taken from it."""
-    revisions = [revision for revision in (article.live_revision, before) if revision]
-    pointed = RevisionReadAlso.objects.filter(revision__in=revisions).values_list("article", flat=True)
-    under = article.live_topics.values_list("topic", flat=True)
-    sent = [row.topic_id for revision in revisions for row in revision.topics.all()]
+    revisions = [revision.pk for revision in (article.live_revision, before) if revision]
+    topics = {*_under(article.pk), *_sent_under(revisions)}
     return {
         of_article(article),
         f"{PERSON}{article.author_id}",
-        *map(of_article, pointed),
-        *map(of_topic, {*under, *sent}),
+        *map(of_article, _pointed_at(revisions)),
+        *map(of_topic, topics),
     }
+
+
+@prepared
+def _pointed_at(revisions):
+    return RevisionReadAlso.objects.filter(revision__pk__in=revisions).values_list("article_id", flat=True)
+
+
+@prepared
+def _under(article):
+    return LiveTopic.objects.filter(article=article).values_list("topic_id", flat=True)
+
+
+@prepared
+def _sent_under(revisions):
+    return RevisionTopic.objects.filter(revision__pk__in=revisions).values_list("topic_id", flat=True)
 
 
 def everything_anew(*changed: str) -> None:

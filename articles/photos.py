@@ -23,6 +23,7 @@ from community.pictures import darkroom
 from community.pictures.darkroom import PATIENCE, RefusedPicture
 from community.pictures.policy import MOST_BYTES, Fault
 from community.pictures.storing import names_in, put
+from community.prepared import prepared
 from community.spans import past
 
 MOST_TRIES = 3
@@ -199,7 +200,12 @@ def _delete_files(photo: Photo) -> None:
 def show_only_live(article: Article) -> None:
     """Make exactly the photos of the live revision public, since now or since before. Call inside a transaction."""
     live = article.live_revision_id if article.standing == Standing.LIVE else None
-    shown = article.photos.filter(shown_in__revision=live, state=PhotoState.READY) if live else article.photos.none()
-    pks = set(shown.values_list("pk", flat=True))
+    pks = set(_ready_in(live, article.pk)) if live else set()
     article.photos.filter(public_since__isnull=False).exclude(pk__in=pks).update(public_since=None)
     article.photos.filter(public_since=None, pk__in=pks).update(public_since=timezone.now())
+
+
+@prepared
+def _ready_in(revision, article):
+    found = Photo.objects.filter(article=article, shown_in__revision=revision, state=PhotoState.READY)
+    return found.values_list("pk", flat=True)

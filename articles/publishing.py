@@ -11,6 +11,7 @@ from articles.lifecycle import StepRefused, move_article, move_asking
 from articles.models import Article, Correction, CorrectionKind, Revision, Submission, Verb
 from articles.rules import NOT_YOURS, Said, is_other_chief
 from community.models import User
+from community.prepared import prepared
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def go_live(submission: Submission) -> bool:
     """Show exactly the approved revision. False when it was done, undone or taken back in the meantime."""
     topics.hold_still(submission.revision)
     said = locked(submission, by=None)
-    if not Submission.objects.due_to_go_live(said.now).contains(said.submission):
+    if not _is_due(said.submission.pk, said.now):
         return False
     article, before = said.article, said.article.live_revision
     move_article(
@@ -57,6 +58,11 @@ def go_live(submission: Submission) -> bool:
     _tell_news(said, before)
     _show(article, before)
     return True
+
+
+@prepared
+def _is_due(submission, now):
+    return Submission.objects.due_to_go_live(now).filter(pk=submission).values_list("pk")
 
 
 def _tell_news(said: Said, before: Revision | None) -> None:

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from articles import body, tallying
-from articles.models import Article, ArticleTopic, Ending, LiveTopic, Revision, Topic, TopicEnding
+from articles.models import Article, ArticleTopic, Ending, LiveTopic, Revision, RevisionTopic, Topic, TopicEnding
 from articles.topicnames import topic_key, topic_slug
 
 BATCH = 1000
@@ -91,23 +91,25 @@ def list_again(articles: list[int]) -> Counter[int]:
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         moves.update(taken_away(LiveTopic.objects.filter(article__in=batch)))
-        live = Article.objects.live().filter(pk__in=batch).select_related("live_revision")
-        live = live.only("first_published_at", "live_revision__number")
-        rows = LiveTopic.objects.bulk_create(
-            LiveTopic(article=article, topic=topic, position=place, first_published_at=article.first_published_at)
-            for article in live.prefetch_related("live_revision__topics__topic__merged_into")
-            for topic, place in _places(article.live_revision).items()
-        )
+        rows = LiveTopic.objects.bulk_create(_rows_of(batch))
         moves.update(row.topic_id for row in rows)
     return moves
 
 
-def _places(revision: Revision) -> dict[Topic, int]:
-    places: dict[Topic, int] = {}
-    for row in revision.topics.all():
+def _rows_of(articles: list[int]) -> list[LiveTopic]:
+    """Where these, as far as they are live, are to stand."""
+    live = Article.objects.live().filter(pk__in=articles).values("live_revision")
+    sent = RevisionTopic.objects.filter(revision__in=live).annotate(
+        article=F("revision__article"), published_at=F("revision__article__first_published_at")
+    )
+    rows: dict[tuple[int, Topic], LiveTopic] = {}
+    for row in sent.select_related("topic__merged_into").order_by("revision", "position"):
         if (topic := row.topic.leads_to) and topic.accepted_at:
-            places.setdefault(topic, row.position)
-    return places
+            new = LiveTopic(
+                article_id=row.article, topic=topic, position=row.position, first_published_at=row.published_at
+            )
+            rows.setdefault((row.article, topic), new)
+    return list(rows.values())
 
 
 def hide(article: Article) -> Counter[int]:

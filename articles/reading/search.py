@@ -120,12 +120,17 @@ def _columns_with_text(articles):
 def captions_of(articles: list[int]) -> dict[int, list[str]]:
     """Of all the pictures that their pages show, by the articles' keys."""
     found = defaultdict(list)
-    rows = RevisionPhoto.objects.shown().filter(
-        revision__article__in=articles, revision=F("revision__article__live_revision")
-    )
-    for article, caption in rows.values_list("revision__article_id", "caption"):
+    for article, caption in _caption_columns(articles):
         found[article].append(caption)
     return found
+
+
+@prepared
+def _caption_columns(articles):
+    rows = RevisionPhoto.objects.shown().filter(
+        revision__article__pk__in=articles, revision=F("revision__article__live_revision")
+    )
+    return rows.values_list("revision__article_id", "caption")
 
 
 def shaped(request, name: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from articles.models import Article, LiveTopic, RevisionReadAlso, Standing, Topic
 from articles.models.article import address_of
@@ -122,7 +123,7 @@ class Listed(NamedTuple):
 TITLED = ("code", "live_revision__title", "first_published_at")
 POINTED = ("article_id", "article__code", "article__live_revision__title")
 LISTED = ("pk", "code", "live_revision__title", "live_revision__dek", "live_revision__words", "first_published_at")
-WRITER = ("author_id", "author__pen_name", "handle__name")
+WRITER = ("author_id", "author__pen_name", "current_handle")
 READ_ALSO = ("revision_id", "article__standing")
 COVER = ("cover_row__alt", "cover_row__photo__state", *(f"cover_row__photo__{one.name}" for one in fields(CoverPhoto)))
 
@@ -146,7 +147,8 @@ def titled(articles: QuerySet[Article]) -> list[Titled]:
 def columns_of(articles: QuerySet[Article], *more: str) -> QuerySet:
     """What is read of published articles for their cards, and what `more` of each row."""
     current = FilteredRelation("author__handles", condition=Q(author__handles__until=None))
-    found = articles.annotate(handle=current, cover_row=_cover_row("live_revision__photos"))
+    name = Coalesce("handle__name", Value(""))
+    found = articles.annotate(handle=current, current_handle=name, cover_row=_cover_row("live_revision__photos"))
     return found.values_list(*LISTED, *WRITER, *COVER, *more)
 
 
@@ -155,7 +157,7 @@ def cards_from(rows: Iterable[tuple]) -> list[Listed]:
     found = [cut(row, LISTED, WRITER, COVER) for row in rows]
     under, marks = topics_of([facts[0] for facts, *_rest in found]), marks_of({who[0] for _facts, who, *_rest in found})
     return [
-        Listed(*facts, Writer(pk, name, handle or "", marks[pk]), tuple(under[facts[0]]), _cover(*cover))
+        Listed(*facts, Writer(pk, name, handle, marks[pk]), tuple(under[facts[0]]), _cover(*cover))
         for facts, (pk, name, handle), cover, _more in found
     ]
 

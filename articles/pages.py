@@ -5,7 +5,7 @@ What takes something away raises `site`, which every page is drawn from: nothing
 
 from collections.abc import Iterable
 
-from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, RevisionTopic, Topic
+from articles.models import Article, LiveTopic, Revision, RevisionReadAlso, RevisionTopic
 from community.prepared import prepared
 from community.stamps import PERSON, SITE, Keyed, of_person, raise_stamps
 
@@ -18,12 +18,12 @@ def of_article(article: Keyed | int) -> str:
     return f"article:{article if isinstance(article, int) else article.pk}"
 
 
-def of_topic(topic: Topic | int) -> str:
+def of_topic(topic: Keyed | int) -> str:
     return f"{TOPIC}{topic if isinstance(topic, int) else topic.pk}"
 
 
 def drawn_from(
-    articles: Iterable[Keyed] = (), people: Iterable[Keyed] = (), topics: Iterable[Topic] = ()
+    articles: Iterable[Keyed] = (), people: Iterable[Keyed] = (), topics: Iterable[Keyed] = ()
 ) -> frozenset[str]:
     """The stamps of these facts. Marks are facts of whoever bears them. A topic's is about what stands under it: its
     name, description and places change with `site`."""

@@ -18,7 +18,7 @@ LOOK = 1  # raised when the cards are drawn in another way
 
 
 def key_of(article: Article, cover: RevisionPhoto | None) -> str:
-    """Of what the pictures of a live article show."""
+    """`key_from` what the pictures of a live article show."""
     return key_from(article.live_revision.title, article.author.pen_name, cover.photo.sha256 if cover else "")
 
 

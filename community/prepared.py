@@ -3,7 +3,7 @@
 Django takes five to fifteen times as long to make the SQL of a page as a database takes to answer it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import wraps
 from itertools import chain
@@ -51,6 +51,8 @@ class Prepared:
             self.sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, parameters = "", ()
+        if self.compiler.has_extra_select or any(isinstance(one, date) for one in parameters):
+            raise TypeError("A prepared query has neither columns that nobody asked for nor a moment.")
         self.told = list(parameters)
         self.asked = [(place, one) for place, one in enumerate(parameters) if isinstance(one, Asked)]
         self.converters = self.compiler.get_converters([one[0] for one in self.compiler.select or ()])
@@ -75,11 +77,16 @@ def _refuse_moment(moment: date | None) -> None:
         raise TypeError("A moment in a prepared query would stay as it was.")
 
 
+def _refuse_query(*_told) -> None:
+    raise TypeError("What is found while a query is prepared would stay as it was.")
+
+
 def prepared(made: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
     """A function that gives a queryset for some facts, as one that gives its rows. Facts are keys, words, moments, or
     lists of them; for each length of a list the SQL is another. The queryset may depend on nothing else.
 
-    Raises TypeError for other facts: with None a condition would be another one.
+    Raises TypeError for other facts, since with None a condition would be another one, and for a query that is run to
+    make this one; OverflowError for a number that SQLite cannot hold.
     """
     known: dict[tuple[int | None, ...], Prepared] = {}
 
@@ -92,13 +99,14 @@ def prepared(made: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
             raise TypeError(f"{made.__name__} is to be asked about keys, words and moments.")
         if shape not in known:
             places = iter(range(len(flat)))
-            known[shape] = Prepared(made(*(_asked(length, places) for length in shape)))
+            with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_query):
+                known[shape] = Prepared(made(*(_asked(length, places) for length in shape)))
         return known[shape](flat)
 
     return rows
 
 
-def _asked(length: int | None, places: Iterable[int]) -> Asked | list[Asked]:
+def _asked(length: int | None, places: Iterator[int]) -> Asked | list[Asked]:
     if length is None:
         return Asked(next(places))
     return [Asked(next(places)) for _one in range(length)]

@@ -1,7 +1,8 @@
 """Owns which pieces of pages are remembered: by the values that they are drawn from, and by nothing else.
 
 So there is nothing to forget: where a fact has changed, the values are others. What a piece took by itself from the
-clock, the settings or the database would stay as it was; tests/newsroom/test_pieces.py looks for that.
+clock, the request or the database would stay as it was; tests/newsroom/test_pieces.py looks for that. Settings
+are those of the process.
 """
 
 from collections.abc import Iterator
@@ -15,17 +16,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 MOST = 1_000  # some 3.5 MB of cards
-MOST_LARGE = 300  # some 8 MB of articles and lists
+MOST_LARGE = 300  # some 8 MB of articles and lists; 40 if all were as long as may be, with a sign that makes them wide
+LONGEST = 40_000  # letters of an article that is remembered
 VALUES = {str, int, bool, datetime, timedelta, NoneType}
 
 
-def drawn(piece: str, **facts) -> SafeString:
+def drawn(piece: str, **facts: object) -> SafeString:
     """A template drawn from these values. Raises TypeError for what is none: two states of a row are equal."""
     return _drawn(piece, get_language(), tuple(facts), *_given(facts))
 
 
-def drawn_large(piece: str, **facts) -> SafeString:
-    """The same of what is as large as an article or a list: fewer are remembered, and they push out no card."""
+def drawn_large(piece: str, **facts: object) -> SafeString:
+    """The same of what is as large as an article or a list: fewer are remembered, they push out no card, and what says
+    that it has too many `letters` is drawn each time."""
+    if any(getattr(fact, "letters", 0) > LONGEST for fact in facts.values()):
+        return _draw(piece, get_language(), tuple(facts), *_given(facts))
     return _drawn_large(piece, get_language(), tuple(facts), *_given(facts))
 
 
@@ -33,7 +38,7 @@ def _given(facts: dict[str, object]) -> Iterator[object]:
     return (tuple(fact) if type(fact) is list else fact for fact in facts.values())
 
 
-def _draw(piece: str, language: str, names: tuple[str, ...], *facts) -> SafeString:
+def _draw(piece: str, language: str, names: tuple[str, ...], *facts: object) -> SafeString:
     if not all(isinstance(fact, SafeString) or _is_value(fact) for fact in facts):
         raise TypeError(f"{piece} is to be drawn from something that is no value.")
     return render_to_string(piece, dict(zip(names, facts, strict=True)))
@@ -48,5 +53,6 @@ def _is_value(fact: object) -> bool:
     return is_dataclass(fact) and all(map(_is_value, vars(fact).values()))
 
 
-# Markup and the same letters as text are equal, and so are 1 and True: their types are looked at too.
+# Markup and the same letters as text are equal, and so are 1 and True: the types of facts are looked at too. Not within
+# a fact, where each field has one type.
 _drawn, _drawn_large = (lru_cache(most, typed=True)(_draw) for most in (MOST, MOST_LARGE))

@@ -54,9 +54,8 @@ def front() -> Front:
     )
     lead = next(iter(leads + newest[:1] + picks), None)  # the pages of a young site may hold picks alone
     rest = [card for card in newest if card != lead]
-    picks = tuple(card for card in picks if card != lead)
     shown, more = tuple(rest[:ROWS]), tuple(rest[ROWS : ROWS + CARDS])
-    return Front(lead, picks, shown, more, _first_change(slots, now))
+    return Front(lead, tuple(card for card in picks if card != lead), shown, more, _first_change(slots, now))
 
 
 @prepared

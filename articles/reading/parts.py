@@ -101,6 +101,11 @@ class PublishedPage(Text):
         return address_of(self.code, self.title)
 
     @property
+    def letters(self) -> int:
+        """How long it is, about, for whoever would remember it."""
+        return len(self.body)
+
+    @property
     def slug(self) -> str:
         return slug_of(self.title) or self.code
 

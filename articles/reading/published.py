@@ -3,8 +3,8 @@
 from dataclasses import fields
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, FilteredRelation, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from articles.listed import TITLED, CoverPhoto, Titled, Under, cut, marks_of, pointed_at_by
 from articles.models import Article, Attestation, Correction, RevisionPhoto, Standing, Submission, Topic
@@ -16,7 +16,7 @@ POINTING = 6
 # What is read of each, in the order of the fields that it becomes.
 ARTICLE = ("article_id", "article__code", "article__first_published_at", "article__live_at")
 TEXT = (*(f"revision__{name}" for name in ("pk", "title", "dek", "place", "words")), "document")
-AUTHOR = ("article__author_id", "article__author__pen_name", "handle__name")
+AUTHOR = ("article__author_id", "article__author__pen_name", "current_handle")
 AUTHOR += tuple(f"article__author__{name}" for name in ("tagline", "bio", "portrait_code", "portrait_tint"))
 EDITOR = ("decided_by_id", "decided_by__pen_name", "decided_by__shown_as_editor")
 DISCLAIMER = ("disclaimer__text_id", "disclaimer__text_en")
@@ -74,8 +74,9 @@ def _live_columns(code):
     handle = FilteredRelation("article__author__handles", condition=Q(article__author__handles__until=None))
     live = Submission.objects.filter(live_at__isnull=False, revision=F("article__live_revision"))
     found = live.filter(article__code=code, article__standing=Standing.LIVE)
-    columns = found.annotate(handle=handle, document=Cast("revision__body", TextField()))
-    return columns.values_list(*ARTICLE, *TEXT, *AUTHOR, *EDITOR, *DISCLAIMER, "pk")[:1]
+    current = Coalesce("handle__name", Value(""))
+    columns = found.annotate(handle=handle, current_handle=current, document=Cast("revision__body", TextField()))
+    return columns.values_list(*ARTICLE, *TEXT, *AUTHOR, *EDITOR, *DISCLAIMER, "pk").order_by("pk")[:1]
 
 
 def photos_of(revision: int) -> tuple[ShownPhoto, ...]:

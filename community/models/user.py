@@ -103,10 +103,7 @@ class User(Face, AbstractBaseUser, PermissionsMixin):
 
     @property
     def handle(self) -> str:
-        """The handle in use, without the @. Reads `handles`, so lists prefetch them (`with_public_face`), or what a
-        query of one person brought along as `current_handle`."""
-        if brought := self.__dict__.get("current_handle"):
-            return brought
+        """The handle in use, without the @. Reads `handles`, so lists prefetch them (`with_public_face`)."""
         return next((handle.name for handle in self.handles.all() if handle.until is None), "")
 
     @property

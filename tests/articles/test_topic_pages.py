@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import merging, readings, suggesting, tallying
+from articles import merging, publishing, readings, suggesting, tallying
 from articles.models import LiveTopic, Topic
 from articles.reading import topics as pages
 from tests.factories import a_chief_editor, a_draft, a_live_article, a_topic, later, loaded, waiting_submission
@@ -97,17 +97,24 @@ def test_related_topics_stand_by_how_often_they_come_together():
     assert names(related) == ["Perahu", "Angin", "Ikan"]
 
 
-def test_related_topics_are_at_most_eight_of_the_newest_texts(monkeypatch):
-    old = a_live_article(named=("Laut", "Zaman Dulu"))
+def test_related_topics_are_at_most_eight():
     for number in range(3):
-        with later(minutes=number + 1):
-            a_live_article(named=("Laut", *(f"T{number}{letter}" for letter in "abcd")))
+        a_live_article(named=("Laut", *(f"T{number}{letter}" for letter in "abcd")))
 
-    topic = Topic.objects.get(name="Laut")
-    assert len(suggesting.together_with(topic.pk)) == 8
-    monkeypatch.setattr(suggesting, "NEWEST", 3)
-    assert "Zaman Dulu" not in [name for name, _slug in suggesting._together.__wrapped__(topic.pk)]
-    assert old.live_topics.count() == 2
+    assert len(suggesting.together_with(Topic.objects.get(name="Laut").pk)) == 8
+
+
+def test_related_topics_are_those_of_the_newest_articles():
+    newest = a_live_article(named=("Kuliner", "Laut"))
+    loaded(suggesting.NEWEST - 1)
+    with later(days=-1):
+        oldest = a_live_article(named=("Kuliner", "Zaman Dulu"))
+    topic = Topic.objects.get(name="Kuliner").pk
+
+    assert names(suggesting.together_with(topic)) == ["Laut"]
+    publishing.withdraw(newest, by=a_chief_editor(), message="Keliru.")
+    assert names(suggesting.together_with(topic)) == ["Zaman Dulu"]
+    assert oldest.live_topics.count() == 2
 
 
 def test_all_topics_stand_by_name_a_page_at_a_time(monkeypatch):

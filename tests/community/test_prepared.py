@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection, connections
 from django.db.models import F
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -73,15 +74,21 @@ def test_it_asks_once_and_the_query_shows_the_facts():
 
 
 def test_what_would_stay_as_it_was_when_it_was_first_asked_is_refused():
-    """None turns a condition into another one; a moment of now would be that of the first asking for ever; rows of a
-    model bring along what is asked later."""
+    """None turns a condition into another one; a moment of now, or what was found meanwhile, would be that of the first
+    asking for ever; rows of a model bring along what is asked later."""
     for wrong in (None, a_writer(), [None]):
         with pytest.raises(TypeError):
             by_keys(wrong)
     with pytest.raises(TypeError):
         prepared(lambda: User.objects.filter(joined_at__lt=timezone.now()).values_list("pk"))()
     with pytest.raises(TypeError):
+        prepared(lambda: User.objects.filter(pk__in=RawSQL("SELECT %s", [timezone.now()])).values_list("pk"))()
+    with pytest.raises(TypeError):
+        prepared(lambda: User.objects.filter(pk__in=list(User.objects.values("pk"))).values_list("pk"))()
+    with pytest.raises(TypeError):
         prepared(lambda: User.objects.with_public_face())()
+    with pytest.raises(TypeError):
+        prepared(lambda: User.objects.order_by("joined_at").distinct().values_list("pen_name"))()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,9 +18,12 @@ from tests.factories import a_chief_editor, a_live_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+SHOWING = Path(settings.BASE_DIR) / "articles" / "showing.py"
 FROM_ELSEWHERE = re.compile(
-    r"\|\s*(?:today_or_day|clock_or_day|clock_and_day)\b(?!:today\b)|{% now |\b(?:request|user|menu|unread)\b"
+    r"\|\s*(?:today_or_day|clock_or_day|clock_and_day)\b(?!:today\b)|{% now |\b(?:request|user|menu|unread|in_force)\b"
 )
+SITE = re.compile(r"\b(?:site_name|site_place|origin|contact|demo|path|canonical|today)\b(?!=)")
+DRAWN, INCLUDED = re.compile(r'{% drawn(?:_large)? "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
 
 TAG, QUOTED = re.compile(r"{[{%].*?[%}]}"), re.compile(r"""\"[^\"]*\"|'[^']*'""")
 
@@ -106,22 +109,53 @@ def test_an_article_is_drawn_once_until_anything_of_its_page_changes():
     assert 'class="cover"' not in changed
 
 
+def test_what_is_very_long_is_drawn_each_time(monkeypatch):
+    article = a_live_article()
+    monkeypatch.setattr(pieces, "LONGEST", 100)
+    before = pieces._drawn_large.cache_info()
+
+    page = Client().get(article.get_absolute_url()).content.decode()
+    assert (article.live_revision.title in page, pieces._drawn_large.cache_info()) == (True, before)
+
+
 def remembered() -> set[str]:
-    """The templates that are drawn so, and what they include."""
+    """The templates that are drawn so, what they include, and what an article's text is drawn with."""
     texts = (path.read_text() for path in TEMPLATES.rglob("*.html"))
-    found = {name for text in texts for name in re.findall(r'{% drawn(?:_large)? "([^"]+)"', text)}
+    found = {name for text in texts for name in DRAWN.findall(text)}
+    found |= {
+        f"articles/_{part}.html" for part in re.findall(r'_drawn\(f?"_(?:{drawn_for})?(\w+)"', SHOWING.read_text())
+    }
     todo = list(found)
     while todo:
-        inside = set(re.findall(r'{% include "([^"]+)"', (TEMPLATES / todo.pop()).read_text()))
+        inside = set(INCLUDED.findall((TEMPLATES / todo.pop()).read_text()))
         todo += inside - found
         found |= inside
     return found
 
 
+def said(template: str) -> str:
+    """What its tags say, but for what stands in quotes."""
+    return QUOTED.sub("", " ".join(TAG.findall((TEMPLATES / template).read_text())))
+
+
 def test_no_piece_takes_anything_from_elsewhere():
     """What the clock, the request or the database says would stay as it was when the piece was drawn first."""
-    tags = {name: " ".join(TAG.findall((TEMPLATES / name).read_text())) for name in remembered()}
-    taken = {name: FROM_ELSEWHERE.findall(QUOTED.sub("", said)) for name, said in tags.items()}
+    taken = {name: FROM_ELSEWHERE.findall(said(name)) for name in remembered()}
 
+    assert {"articles/_figure.html", "articles/_away.html", "articles/_article.html"} < taken.keys()
     assert len(taken) >= 20
     assert {name: found for name, found in taken.items() if found} == {}
+
+
+def test_every_piece_is_given_the_site_and_the_day_that_it_shows():
+    """What it is not given is empty, and no test of a page need see that."""
+    lacking = []
+    for path in TEMPLATES.rglob("*.html"):
+        for piece, facts in re.findall(r'{% drawn(?:_large)? "([^"]+)"([^%]*)%}', path.read_text()):
+            named = {
+                name
+                for part in (piece, *INCLUDED.findall((TEMPLATES / piece).read_text()))
+                for name in SITE.findall(said(part))
+            }
+            lacking += [(path.name, piece, name) for name in named if f"{name}=" not in facts]
+    assert lacking == []

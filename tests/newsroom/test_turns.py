@@ -122,3 +122,10 @@ def test_who_wrote_without_a_turn_waits_for_none_in_the_middle(connect, monkeypa
 
     assert time.monotonic() - began < 5
     turns.QUEUE.leave()
+
+
+def test_a_statement_finds_the_places_of_its_parameters_each_time(connect):
+    cursor = connect().cursor()
+    for number in (1, 2):
+        assert cursor.execute("SELECT %s, '100%%'", [number]).fetchall() == [(number, "100%")]
+    assert cursor.execute("SELECT %(number)s", {"number": 3}).fetchall() == [(3,)]

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles import snapshots
-from articles.models import Article, Standing, Submission, SubmissionState
+from articles.models import Article, RevisionPhoto, Standing, Submission, SubmissionState
 from articles.models.submission import OPEN, TEN_SECONDS
 from articles.writing.standing import Sent
 from community.models import User
@@ -61,7 +61,7 @@ class Turn:
 
 
 def turns(user: User) -> dict[str, Turn]:
-    """The last saved of each group, with how many there are: four queries, however many articles."""
+    """The last saved of each group, with how many there are: five queries, however many articles."""
     told, numbers = _told(user), _numbers(user)
     firsts = [Q(pk__in=_saved_last(told.filter(rule)).values("pk")[:A_FEW]) for rule in GROUPS.values()]
     belongs = {f"in_{key}": ExpressionWrapper(rule, BooleanField()) for key, rule in GROUPS.items()}
@@ -71,7 +71,7 @@ def turns(user: User) -> dict[str, Turn]:
 
 
 def turn(user: User, key: str, page: int) -> Turn:
-    """One page of one group; four queries."""
+    """One page of one group; five queries."""
     found = _saved_last(_told(user).filter(GROUPS[key]))
     return Turn(key, _shown(found[(page - 1) * A_PAGE : page * A_PAGE]), _numbers(user)[key], page)
 
@@ -96,10 +96,11 @@ def _saved_last(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def _shown(articles: QuerySet[Article]) -> list[Article]:
-    """With all that a row shows."""
+    """With all that a row shows; of a published one the cover that readers have, whatever its draft has by now."""
     asked = Submission.objects.select_related("revision", "as_sent").order_by("-pk")
     found = articles.select_related("live_revision", "cover").defer("body", "live_revision__body")
-    rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings")))
+    covers = Prefetch("live_revision__photos", RevisionPhoto.objects.covers(), to_attr="covers")
+    rows = list(found.prefetch_related(Prefetch("submissions", asked, to_attr="askings"), covers))
     for article in rows:
         article.sent = Sent(article.askings[0]) if article.askings else None
     _note_what_is_unsent(rows)

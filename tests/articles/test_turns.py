@@ -5,13 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles import publishing, sending
+from articles import publishing, sending, takedown
 from articles.models import Article, Reason, Submission
 from articles.writing import turns
 from tests.factories import (
     a_chief_editor,
     a_draft,
     a_live_article,
+    a_picture,
     a_writer,
     approve,
     decline,
@@ -19,6 +20,7 @@ from tests.factories import (
     give_back,
     later,
     sent,
+    with_cover,
 )
 from tests.rooms import queries_of, signed_in
 
@@ -128,6 +130,25 @@ def told_of_updates(person) -> list[str]:
     page = signed_in(person).get("/write/", {"list": "live"}).content.decode()
     assert all(one.get_absolute_url() in page for one in Article.objects.live().written_by(person))
     return [re.sub("<[^>]+>", "", line) for line in re.findall(r'<p class="work-next">(.*?)</p>', page)]
+
+
+def test_a_published_article_shows_the_cover_that_readers_have():
+    """Whatever its draft has by now; and nothing of a picture that was removed."""
+    article = a_live_article(cover=True)
+    seen = article.cover
+    with_cover(article, a_picture("orchid"))
+
+    assert covers(article.author) == [seen.small]
+
+    takedown.take_down(seen, by=a_chief_editor(), reason="Perintah.", reference="1/2026")
+
+    assert covers(article.author) == []
+
+
+def covers(person) -> list[str]:
+    """The pictures on the page of what is published."""
+    page = signed_in(person).get("/write/", {"list": "live"}).content.decode()
+    return re.findall(r'<img class="work-photo[^>]* src="([^"]+)"', page)
 
 
 def test_a_live_article_that_nobody_ever_sent_is_published():

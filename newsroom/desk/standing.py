@@ -9,7 +9,7 @@ from articles.lifecycle import steps_open_to
 from articles.models import Submission, SubmissionState, Verb
 from articles.rules import Said, moved_on
 from newsroom.desk.forms import DECISIONS
-from newsroom.templatetags.lembar import clock, clock_and_day
+from newsroom.templatetags.lembar import at_clock_or_moment, clock
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def holding(submission: Submission, user) -> str:
 def what_became(submission: Submission) -> str:
     """“Dimas approved this at 14.32.” Whatever is no decision in force is told by the log's last step."""
     sentences = {
-        SubmissionState.APPROVED: _("%(name)s approved this at %(at)s."),
-        SubmissionState.RETURNED: _("%(name)s asked for changes at %(at)s."),
-        SubmissionState.DECLINED: _("%(name)s declined this at %(at)s."),
+        SubmissionState.APPROVED: _("%(name)s approved this %(at)s."),
+        SubmissionState.RETURNED: _("%(name)s asked for changes %(at)s."),
+        SubmissionState.DECLINED: _("%(name)s declined this %(at)s."),
     }
     if submission.state in sentences:
-        told = {"name": submission.decided_by.pen_name, "at": clock_and_day(submission.decided_at)}
+        told = {"name": submission.decided_by.pen_name, "at": at_clock_or_moment(submission.decided_at)}
         return sentences[SubmissionState(submission.state)] % told
     if submission.state == SubmissionState.WAITING:
         return _("This one was escalated: a chief editor decides.")

@@ -139,9 +139,16 @@ def clock_or_day(value: datetime, today: str) -> str:
 
 
 @register.filter
-def clock_and_day(value: datetime) -> str:
-    """ "14.30" for today, "14.30, 27 November 2026" for any other day: after "pukul"."""
-    return clock(value) if timezone.localtime(value).date() == timezone.localdate() else f"{clock(value)}, {day(value)}"
+def clock_or_moment(value: datetime) -> str:
+    """ "14.30" for today, any other day in full: what somebody did, in rooms that are drawn at each look."""
+    return clock(value) if timezone.localtime(value).date() == timezone.localdate() else in_full(value)
+
+
+@register.filter
+def at_clock_or_moment(value: datetime) -> str:
+    """ "pukul 14.30" for today, any other day in full: the same within a sentence."""
+    told = clock_or_moment(value)
+    return gettext("at %(clock)s") % {"clock": told} if told == clock(value) else told
 
 
 @register.filter

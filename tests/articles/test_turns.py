@@ -1,9 +1,11 @@
 """The dashboard's groups: what stands in each, how many there are, and the pages of each."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing, sending, takedown
 from articles.models import Article, Reason, Submission
@@ -130,6 +132,18 @@ def told_of_updates(person) -> list[str]:
     page = signed_in(person).get("/write/", {"list": "live"}).content.decode()
     assert all(one.get_absolute_url() in page for one in Article.objects.live().written_by(person))
     return [re.sub("<[^>]+>", "", line) for line in re.findall(r'<p class="work-next">(.*?)</p>', page)]
+
+
+def test_what_was_saved_today_says_so_by_the_clock_and_any_other_day_in_full():
+    draft = a_draft()
+    assert re.search(r">tersimpan \d\d\.\d\d<", page_of(draft.author))
+
+    Article.objects.update(saved_at=timezone.now() - timedelta(days=2))
+    assert re.search(r">tersimpan \w+, \d+ \w+ \d{4}, \d\d\.\d\d WIB<", page_of(draft.author))
+
+
+def page_of(person) -> str:
+    return signed_in(person).get("/write/").content.decode()
 
 
 def test_a_published_article_shows_the_cover_that_readers_have():

@@ -197,4 +197,4 @@ def test_a_decision_of_another_day_bears_its_date():
 
     told = what_became(old)
 
-    assert re.search(r"Dimas Arya asked for changes at \d\d:\d\d, \d+ \w+ \d{4}\.", told)
+    assert re.search(r"Dimas Arya asked for changes \w+, \d+ \w+ \d{4}, \d\d:\d\d \w+\.", told)

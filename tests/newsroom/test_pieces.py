@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 SHOWING = Path(settings.BASE_DIR) / "articles" / "showing.py"
 FROM_ELSEWHERE = re.compile(
-    r"\|\s*(?:today_or_day|clock_or_day|clock_and_day)\b(?!:today\b)|{% now |\b(?:request|user|menu|unread|in_force)\b"
+    r"\|\s*(?:today_or_day|clock_or_day|(?:at_)?clock_or_moment)\b(?!:today\b)"
+    r"|{% now |\b(?:request|user|menu|unread|in_force)\b"
 )
 SITE = re.compile(r"\b(?:site_name|site_place|origin|contact|demo|path|canonical|today)\b(?!=)")
 DRAWN, INCLUDED = re.compile(r'{% drawn(?:_large)? "([^"]+)"'), re.compile(r'{% include "([^"]+)"')

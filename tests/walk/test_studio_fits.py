@@ -65,7 +65,7 @@ def test_the_bar_keeps_its_height_whatever_is_said_of_saving(site, browser, writ
     said("Luring, tersimpan di perangkat ini")
     saved_long_ago(site, page, "Tinggi yang Tetap Juga")
     page.reload()
-    said("Tersimpan 03.58, 30 Januari 2026")
+    said("Tersimpan Jumat, 30 Januari 2026, 03.58 WIB")
     studio.ready(page)
     page.context.clear_cookies()
     title.fill("Tinggi yang Tetap Pula")

@@ -123,3 +123,20 @@ def test_paper_says_where_the_article_is_and_ends_there(site, browser):
     assert address.inner_text() == page.locator("link[rel=canonical]").get_attribute("href")
     below = "one => document.documentElement.scrollHeight - scrollY - one.getBoundingClientRect().bottom"
     assert address.evaluate(below) < 24
+
+
+@pytest.mark.parametrize("title", ["Bersepeda Subuh", "Lima Jenis Karang"])
+def test_the_end_of_an_article_takes_no_page_of_its_own_on_paper(site, browser, title):
+    page = rooms.opened(browser, site.base, NARROW)
+    page.goto(of_article(page, title))
+    whole = pages_of(page)
+
+    page.locator(".article-end").evaluate("one => one.remove()")
+
+    assert whole == pages_of(page)
+
+
+def pages_of(page) -> int:
+    page.wait_for_load_state("networkidle")
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "15mm")
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=margin)))

@@ -89,6 +89,22 @@ def test_the_tools_of_an_own_article_stand_in_one_row_saved_or_not(site, browser
             save.click()
 
 
+@pytest.mark.parametrize("locale", ["id-ID", "en-US"])
+@pytest.mark.parametrize("width", [320, 360, 375, NARROW])
+def test_the_head_of_a_page_keeps_to_one_row(site, browser, writer, width, locale):
+    own = sheet(browser, site, writer, width, wanted="/write/", locale=locale)
+    heads = {}
+
+    for page in (own, rooms.opened(browser, site.base, width)):
+        for path in ("/", "/latest/", "/write/"):
+            page.goto(path)
+            if page == own:
+                expect(page.locator(".bell")).to_be_visible()
+            heads[page == own, path] = page.locator(".site-header").bounding_box()["height"]
+
+    assert {height for height in heads.values() if height > 64} == set(), heads
+
+
 @pytest.mark.parametrize("width", [NARROW, rooms.WIDE])
 def test_the_search_within_a_topic_is_as_tall_as_the_button_beside_it(site, browser, width):
     page = rooms.opened(browser, site.base, width)

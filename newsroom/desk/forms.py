@@ -19,6 +19,8 @@ ASKED_IN = {
     remark_or_message: "message",
     time_is_ahead: "publish_at",
 }
+# The field of a step that wants words.
+WORDS_IN = {Verb.ESCALATE: "note", Verb.CALL_OFF: "why", Verb.REVERSE: "why"}
 
 
 def said_something(text: str) -> str:

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import deciding
 from articles.lifecycle import StepRefused
 from articles.models import Remark, Submission, SubmissionState, Verb
+from articles.rules import words_given
 from community.typed import by_script
 from newsroom.desk import session
 from newsroom.desk.door import desk_room
-from newsroom.desk.forms import ASKED_IN, DecisionForm, RemarkForm, RewordForm, StepForm
+from newsroom.desk.forms import ASKED_IN, WORDS_IN, DecisionForm, RemarkForm, RewordForm, StepForm
 from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_in_line
 from newsroom.desk.review import review_page
 from newsroom.desk.standing import standing
@@ -80,7 +81,7 @@ def show_review(
     request, submission, form=None, remark_form=None, rewording=(None, None), refusal="", asked="", status=200
 ):
     """The three columns; the forms carry what was typed when a step was refused, or kept when a remark was saved.
-    `asked` is the field of the decision that the refusal is about, `rewording` the remark said anew, and its form.
+    `asked` is the field that the refusal is about, `rewording` the remark said anew, and its form.
     """
     context = review_page(submission, request.user, session.shows_changes(request, submission.pk)) | {
         "form": form or DecisionForm(submission=submission, kept=session.kept(request, submission.pk)),
@@ -237,6 +238,7 @@ def step(request, pk):
         else:
             deciding.take_back(submission, verb, by=request.user, message=message)
     except StepRefused as refusal:
-        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, status=409)
+        asked = WORDS_IN.get(verb, "") if refusal.rule == words_given else ""
+        return show_review(request, reviewed(request, pk), refusal=refusal.sentence, asked=asked, status=409)
     messages.success(request, DONE.get(verb) or _("Done: %(verb)s.") % {"verb": verb.label})
     return next_one(request, pk) if verb == Verb.ESCALATE else redirect("desk:review", pk)

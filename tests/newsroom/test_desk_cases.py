@@ -1,5 +1,6 @@
 """Cases of the corpus that are tried at the desk: what was read is what is decided on, and nothing is decided twice."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ from tests.factories import (
     a_moderator,
     a_writer,
     approve,
+    give_back,
     later,
     sent,
     ticked,
@@ -168,3 +170,24 @@ def test_twenty_late_texts_stand_in_their_lane_the_longest_waiting_first():
 
     assert answer.context["rows"] == submissions
     assert answer.content.decode().count("state-overdue") == 20
+
+
+def test_the_words_that_a_step_lacks_are_asked_for_at_their_field():
+    """Signs that nobody sees are no words."""
+    waiting, approved, returned = (waiting_submission() for _ in range(3))
+    approve(approved, publish_at=timezone.now() + timedelta(days=1))
+    give_back(returned)
+
+    with later(seconds=11):
+        for verb, submission, field in (
+            ("escalate", waiting, "note"),
+            ("call_off", approved, "why"),
+            ("reverse", returned, "why"),
+        ):
+            said = {"verb": verb, "message": " \u200b"}
+            page = signed_in(a_chief_editor()).post(address("step", submission), said).content.decode()
+
+            assert f'<a class="notice-link" href="#id_{field}">' in page
+            assert re.search(rf'id="id_{field}"[^>]* aria-invalid="true"[^>]* autofocus', page)
+            assert 'class="panes panes-asked"' in page  # on phones the pane of that field is shown
+            assert ('id="eskalasi" open' in page) == (verb == "escalate")

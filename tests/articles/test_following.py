@@ -120,6 +120,17 @@ def test_a_button_of_nothing_is_none(query):
     assert 'data-part="follow"' not in signed_in(a_writer()).get("/me/", query).content.decode()
 
 
+def test_whoever_came_to_follow_is_told_that_one_press_is_left_until_it_is_done():
+    article, client = a_live_article(), signed_in(a_writer())
+
+    for path in (f"/following/writers/{article.author.handle}/", "/following/topics/kuliner/"):
+        said = []
+        for answer in ("no", "yes"):
+            client.post(path, {"follow": answer})
+            said.append("Tinggal satu langkah: tekan Ikuti." in client.get(path).content.decode())
+        assert said == [True, False]
+
+
 def test_nobody_follows_themselves():
     person = a_writer()
     client = signed_in(person)

@@ -41,6 +41,22 @@ def test_what_is_typed_is_saved_and_opens_again(site, page):
 
 
 @pytest.mark.drill
+def test_what_was_typed_and_taken_back_leaves_the_text_saved(site, page):
+    """It said "not saved" of a text that stood on the server as it was, until the next change."""
+    studio.write(page, "Batal mengubah", "Awal.")
+    studio.saved(page)
+    before = studio.stored(site, "Batal mengubah")
+    assert reopened(page) == "Awal."
+
+    studio.more(page, " Lagi")
+    studio.is_in_state(page, "unsaved")
+    page.keyboard.press("Control+z")
+
+    studio.saved(page)
+    assert (studio.text(page), studio.stored(site, "Batal mengubah")) == ("Awal.", before)
+
+
+@pytest.mark.drill
 def test_the_network_is_cut_and_comes_back(site, page, proxy):
     studio.write(page, "Jaringan putus", "Awal.")
     studio.saved(page)

@@ -7,6 +7,9 @@ const CLASSES = { unsaved: "saving-not", other: "out", sent: "tab", gone: "faile
 const place = document.querySelector("[data-save-state]");
 let shown = "", quiet;
 
+// When what the page opened with was saved, in words; "" when it is not what the server has.
+export const savedAt = place?.dataset.at ?? "";
+
 // `action` is [words, what to do] or [words, an address that opens beside].
 export function showState(name, { filled = {}, why = "", action = null } = {}) {
   const words = say(why ? "failed_why" : name, why ? { why } : filled), key = `${name}|${words}|${action?.[0] ?? ""}`;

@@ -5,7 +5,7 @@ import { changedFields, download, fieldsNow, groupOf, sameBody } from "./copy.js
 import { heard, retry, sayRefused } from "./hearing.js";
 import * as journal from "./journal.js";
 import { later, studio } from "./page.js";
-import { showState } from "./savestate.js";
+import { savedAt, showState } from "./savestate.js";
 
 const REST = 2000, LONGEST = 10_000, JOURNAL_REST = 400, JOURNAL_LONGEST = 2000, MOST_TRIED = 20;
 
@@ -15,7 +15,7 @@ export class Saving {
   // `body` reads the text, `painted` shows what an answer brings, `merge` asks about two versions, `lock` makes the page
   // readable only. `stored` is { fields, body } as the server has them at `version`.
   constructor(hooks, stored) {
-    Object.assign(this, hooks, { stored, version: studio.version, begun: !studio.is_new, at: "" });
+    Object.assign(this, hooks, { stored, version: studio.version, begun: !studio.is_new, at: savedAt });
     this.tried = []; // names of saves on this base whose answers never came
     this.refused = {}; // what the server did not take as it stands: { values, why } by what is kept together
     this.pauses = 0;

@@ -72,6 +72,12 @@ ROWS = {
     ),
     "up, the first": (["p:a Sa|tu"], "Alt+ArrowUp", ["p:a Sa|tu"]),
     # A caret can stand above the first photo and below the last.
+    "to the end, behind a photo": (
+        ["p:a |Satu", "photo:f kode"],
+        "Control+End x",
+        ["p:a Satu", "photo:f kode", "p:? x|"],
+    ),
+    "to the end of a paragraph": (["p:a |Satu", "p:b dua"], "Control+End x", ["p:a Satu", "p:b duax|"]),
     "above the first photo": (["photo:f |kode"], "ArrowUp x", ["p:? x|", "photo:f kode"]),
     "below the last rule": (["hr:f |"], "ArrowDown x", ["hr:f", "p:? x|"]),
     "between two photos": (

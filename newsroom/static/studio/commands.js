@@ -39,6 +39,14 @@ export function belowLast(view, pos, event) {
   return true;
 }
 
+// The end of a text behind a last photo or rule, where browsers find no place for the caret and leave it where it is.
+export function toEnd({ doc, tr }, dispatch) {
+  if (!doc.lastChild.isAtom) return false;
+  const behind = Selection.fromJSON(doc, { type: "gapcursor", pos: doc.content.size });
+  dispatch?.(scrolled(tr.setSelection(behind)));
+  return true;
+}
+
 // Between two photos, or with everything selected: an empty paragraph there.
 function instead(tr, dispatch) {
   const { from, to } = tr.selection;

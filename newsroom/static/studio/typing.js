@@ -3,7 +3,7 @@ import {
   baseKeymap, chainCommands, deleteSelection, InputRule, inputRules, keymap, redo, selectNodeBackward, selectNodeForward,
   undo, undoInputRule,
 } from "../vendor/prosemirror.js";
-import { backspace, del, enter } from "./commands.js";
+import { backspace, del, enter, toEnd } from "./commands.js";
 import { LISTS, schema } from "./schema.js";
 import { bold, insertRule, italic, move, shapeAt, toBullets, toHeading, toNumbers, toPull, toQuote, toSection } from "./shapes.js";
 import { placeCaret, unitAt } from "./units.js";
@@ -22,7 +22,7 @@ export function keys({ toToolbar, editLink, save }) {
     keymap({
       Enter: enter, "Shift-Enter": hardBreak, Backspace: erase, "Mod-Backspace": erase, "Shift-Backspace": erase,
       Delete: eraseNext, "Mod-Delete": eraseNext,
-      "Mod-b": bold, "Mod-i": italic, "Mod-k": editLink, "Mod-s": save,
+      "Mod-b": bold, "Mod-i": italic, "Mod-k": editLink, "Mod-s": save, "Mod-End": toEnd,
       "Mod-z": undo, "Shift-Mod-z": redo, "Mod-y": redo,
       "Alt-ArrowUp": move(-1), "Alt-ArrowDown": move(1), "Alt-F10": toToolbar,
     }),

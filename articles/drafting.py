@@ -80,12 +80,16 @@ FORM = Attempt()  # a page without script names no attempt
 def begin(*, by: User, code: str = "") -> Article:
     """The draft that the sheet with this code began; pressed twice or sent again, it is the same draft."""
     if not re.fullmatch(body.ID_SHAPE, code):
-        return Article.objects.create(author=by)
+        return _begun(by)
     try:
         with transaction.atomic():
             return Article.objects.create(author=by, code=code)
     except IntegrityError:
-        return Article.objects.filter(author=by, code=code).first() or Article.objects.create(author=by)
+        return Article.objects.filter(author=by, code=code).first() or _begun(by)
+
+
+def _begun(by: User) -> Article:
+    return Article.objects.create(author=by, code=Article.objects.free_code())
 
 
 def save(

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from articles import body, likeness
+from articles import likeness
 from articles.models import Article, Photo, PhotoState, Standing
 from community.characters import beginning
 from community.models import User
@@ -56,6 +56,7 @@ def keep(data: bytes, *, article: Article, by: User, **passport) -> Photo:
     The file is on disk before the row says so, and row and task are one transaction: a kill leaves no photo that
     nobody will ever render.
     """
+    passport.setdefault("code", Photo.objects.free_code())  # with another's its file would be written over
     photo = Photo(owner=by, article=article, sha256=hashlib.sha256(data).hexdigest(), **passport)
     put(photo.upload_at, data)
     with transaction.atomic():
@@ -74,7 +75,7 @@ def copied(photo: Photo, *, into: Article, by: User) -> Photo | None:
     same = into.photos.on_the_form().filter(sha256=photo.sha256).first()
     if same is None:
         same = Photo.objects.get(pk=photo.pk)
-        same.pk, same.code, same.article = None, body.new_id(), into
+        same.pk, same.code, same.article = None, Photo.objects.free_code(), into
         same.public_since = same.taken_out_at = None
         same._state.adding = True
         same.save()

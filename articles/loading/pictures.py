@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from articles import body, photos
+from articles import photos
 from articles.loading.told import RefusedLoad, Shown
 from articles.models import Article, Photo, PhotoState
 from community.pictures import darkroom
@@ -20,7 +20,7 @@ class Pictures:
 
     def named(self, shown: list[Shown]) -> dict[str, str]:
         """By its file the code that a photo of one article will have."""
-        return {one.file: body.new_id() for one in shown} if self.folder else {}
+        return {one.file: Photo.objects.free_code() for one in shown} if self.folder else {}
 
     def rows(self, shown: list[Shown], codes: dict[str, str], article: Article) -> dict[str, Photo]:
         """By its file the photo of a stored article, which is not stored yet unless it is the first of its file."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import body
+from articles.models.coded import CodedQuerySet
 from articles.models.topic import ArticleTopic, Topic, leading
 from community.paths import path_of
 
@@ -50,7 +51,7 @@ def address_of(code: str, title: str) -> str:
     return path_of("reading:article", code, slug_of(title) or code)
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(CodedQuerySet):
     def live(self):
         return self.filter(standing=Standing.LIVE)
 

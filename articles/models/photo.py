@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.licences import Licence
+from articles.models.coded import CodedQuerySet
 from community.paths import path_of
 from community.pictures import darkroom
 from community.pictures.policy import KINDS, Fault, widths_of
@@ -31,7 +32,7 @@ class PhotoState(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(CodedQuerySet):
     def on_the_form(self):
         """The photos of a working copy, in the order they came; without those the writer took out."""
         return self.filter(taken_out_at=None).order_by("pk")

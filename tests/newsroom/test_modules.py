@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from newsroom.staticfiles import bare, modules_of, without_remarks
+from newsroom.staticfiles import JOINED, HashedStorage, bare, modules_of, without_remarks
 from tests.factories import a_writer
 from tests.rooms import signed_in
 from tests.site import ROOT
@@ -63,3 +63,19 @@ def test_a_script_that_is_sent_has_the_same_lines_without_its_remarks(script):
 
     assert sent == [line for line in written.splitlines() if not line.lstrip().startswith("//")]
     assert [line for line in sent if line.count("`") % 2] == []  # no text of ours goes on in another line
+
+
+def test_a_file_that_is_collected_anew_is_named_anew(tmp_path, settings):
+    settings.DEBUG = False
+    storage = HashedStorage(location=tmp_path, base_url="/static/")
+    parts = JOINED["reading.css"]
+
+    def collected(rule: str) -> str:
+        for part in parts:
+            (tmp_path / part).write_text(rule)
+        list(storage.post_process({part: (storage, part) for part in parts}))
+        return storage.url("base.css")
+
+    first = collected("a { color: red }")
+    assert storage.url("base.css") == first
+    assert collected("a { color: blue }") != first

@@ -20,7 +20,7 @@ VERSION = 1  # of the rules by which words become roots
 BATCH = 200
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)
-# Ten for each new word: as rows of the ORM they took a quarter of a publication.
+# Some ten for each new word, which nobody needs as rows.
 ADD_SLIP = "INSERT INTO articles_wordslip (word_id, spelling) VALUES (%s, %s)"
 TOPIC, WRITER, YEAR = "t{}", "w{}", "y{}"  # each one word to FTS5 and to PostgreSQL
 

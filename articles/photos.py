@@ -50,14 +50,14 @@ def receive(upload: File, *, article: Article, by: User) -> Photo:
     return keep(data, article=article, by=by, offered=any(told.values()), **told)
 
 
-def keep(data: bytes, *, article: Article, by: User, **passport) -> Photo:
+def keep(data: bytes, *, article: Article, by: User, code: str = "", **passport) -> Photo:
     """Keep what was judged already, for the worker to render.
 
     The file is on disk before the row says so, and row and task are one transaction: a kill leaves no photo that
     nobody will ever render.
     """
-    passport.setdefault("code", Photo.objects.free_code())  # with another's its file would be written over
-    photo = Photo(owner=by, article=article, sha256=hashlib.sha256(data).hexdigest(), **passport)
+    code = code or Photo.objects.free_code()  # with another's its file would be written over
+    photo = Photo(owner=by, article=article, code=code, sha256=hashlib.sha256(data).hexdigest(), **passport)
     put(photo.upload_at, data)
     with transaction.atomic():
         photo.save()

@@ -5,6 +5,7 @@ Readers, the preview and the desk draw from the same sheet, so that what was rev
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from django.template.loader import render_to_string
@@ -32,7 +33,7 @@ class Sheet:
     def cover(self) -> Credited | None:
         return next((photo for photo in self.photos if photo.position == 0), None)
 
-    @property
+    @cached_property
     def contents(self) -> list[body.Heading]:
         return [heading for heading in body.outline(self.revision.body) if heading.level == 2]
 

@@ -95,7 +95,7 @@ class Connection(sqlite3.Connection):
 
 class Cursor(SQLiteCursorWrapper):
     """Django's cursor, each of whose statements waits for its turn. Django looks through each for the places of its
-    parameters, which for those of a page takes as long as two of them: what was found is remembered."""
+    parameters: what was found is remembered, since most statements are the same from page to page."""
 
     def convert_query(self, query, *, param_names=None):
         return _with_marks(query) if param_names is None else super().convert_query(query, param_names=param_names)

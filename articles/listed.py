@@ -146,9 +146,7 @@ def titled(articles: QuerySet[Article]) -> list[Titled]:
 
 def columns_of(articles: QuerySet[Article], *more: str) -> QuerySet:
     """What is read of published articles for their cards, and what `more` of each row."""
-    current = FilteredRelation("author__handles", condition=Q(author__handles__until=None))
-    name = Coalesce("handle__name", Value(""))
-    found = articles.annotate(handle=current, current_handle=name, cover_row=_cover_row("live_revision__photos"))
+    found = articles.annotate(**handle_of("author"), cover_row=_cover_row("live_revision__photos"))
     return found.values_list(*LISTED, *WRITER, *COVER, *more)
 
 
@@ -183,6 +181,12 @@ def _read_alsos_of(revisions):
     cover = _cover_row("article__live_revision__photos")
     rows = RevisionReadAlso.objects.filter(revision__pk__in=revisions).annotate(cover_row=cover).order_by("position")
     return rows.values_list(*READ_ALSO, *POINTED, *COVER)
+
+
+def handle_of(person: str) -> dict[str, FilteredRelation | Coalesce]:
+    """What a query has to be annotated with, so that `current_handle` is that of the person at this path."""
+    current = FilteredRelation(f"{person}__handles", condition=Q(**{f"{person}__handles__until": None}))
+    return {"handle": current, "current_handle": Coalesce("handle__name", Value(""))}
 
 
 def cut(row: tuple, *parts: Sequence[str]) -> list[tuple]:

@@ -73,7 +73,7 @@ class Attested(NamedTuple):
 
 @dataclass(frozen=True)
 class PublishedPage(Text):
-    """`body` is the document as it is stored, `revision` the key of the text. `editor` is the pen name of who approved,
+    """`body` is the document as it is stored. `editor` is the pen name of who approved,
     when they chose to be named; else it is empty, and the page says the staff. `pointing` are the newest live articles
     whose text points at this one.
     """
@@ -82,7 +82,6 @@ class PublishedPage(Text):
     code: str
     first_published_at: datetime
     live_at: datetime
-    revision: int
     title: str
     dek: str
     place: str
@@ -111,7 +110,7 @@ class PublishedPage(Text):
 
     def sheet(self) -> Sheet:
         """The text with its photos and read-alsos drawn in, anew each time."""
-        revision = Revision(pk=self.revision, place=self.place, body=json.loads(self.body))
+        revision = Revision(place=self.place, body=json.loads(self.body))
         return sheet_of(revision, self.photos, self.read_alsos)
 
     @property

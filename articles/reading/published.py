@@ -3,10 +3,10 @@
 from dataclasses import fields
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, FilteredRelation, Q, TextField
+from django.db.models.functions import Cast
 
-from articles.listed import TITLED, CoverPhoto, Titled, Under, cut, marks_of, pointed_at_by
+from articles.listed import TITLED, CoverPhoto, Titled, Under, cut, handle_of, marks_of, pointed_at_by
 from articles.models import Article, Attestation, Correction, RevisionPhoto, Standing, Submission, Topic
 from articles.models.disclaimer import in_language
 from articles.reading.parts import Attested, Author, PublishedPage, ShownLine, ShownPhoto
@@ -15,11 +15,12 @@ from community.prepared import prepared
 POINTING = 6
 # What is read of each, in the order of the fields that it becomes.
 ARTICLE = ("article_id", "article__code", "article__first_published_at", "article__live_at")
-TEXT = (*(f"revision__{name}" for name in ("pk", "title", "dek", "place", "words")), "document")
+TEXT = (*(f"revision__{name}" for name in ("title", "dek", "place", "words")), "document")
 AUTHOR = ("article__author_id", "article__author__pen_name", "current_handle")
 AUTHOR += tuple(f"article__author__{name}" for name in ("tagline", "bio", "portrait_code", "portrait_tint"))
 EDITOR = ("decided_by_id", "decided_by__pen_name", "decided_by__shown_as_editor")
 DISCLAIMER = ("disclaimer__text_id", "disclaimer__text_en")
+KEYS = ("pk", "revision_id")
 SAID = ("position", "caption", "creator", "source", "source_url", "licence", "alt")
 PHOTO = tuple(f"photo__{one.name}" for one in fields(CoverPhoto))
 
@@ -48,10 +49,10 @@ def published_page(code: str) -> Live | None:
     """The page of a live article; None when there is none."""
     if not (rows := _live_columns(code)):
         return None
-    article, text, author, (editor, name, is_shown), disclaimer, (asking,) = cut(
+    article, text, author, (editor, name, is_shown), disclaimer, (asking, revision) = cut(
         rows[0], ARTICLE, TEXT, AUTHOR, EDITOR, DISCLAIMER
     )
-    pk, revision, writer = article[0], text[0], author[0]
+    pk, writer = article[0], author[0]
     topics, menu = topics_and_menu(pk)
     shown = PublishedPage(
         *article,
@@ -71,12 +72,10 @@ def published_page(code: str) -> Live | None:
 @prepared
 def _live_columns(code):
     """Of the submission that made the revision live: it knows the editor and the disclaimers attested to."""
-    handle = FilteredRelation("article__author__handles", condition=Q(article__author__handles__until=None))
     live = Submission.objects.filter(live_at__isnull=False, revision=F("article__live_revision"))
     found = live.filter(article__code=code, article__standing=Standing.LIVE)
-    current = Coalesce("handle__name", Value(""))
-    columns = found.annotate(handle=handle, current_handle=current, document=Cast("revision__body", TextField()))
-    return columns.values_list(*ARTICLE, *TEXT, *AUTHOR, *EDITOR, *DISCLAIMER, "pk").order_by("pk")[:1]
+    columns = found.annotate(**handle_of("article__author"), document=Cast("revision__body", TextField()))
+    return columns.values_list(*ARTICLE, *TEXT, *AUTHOR, *EDITOR, *DISCLAIMER, *KEYS).order_by("pk")[:1]
 
 
 def photos_of(revision: int) -> tuple[ShownPhoto, ...]:

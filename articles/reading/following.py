@@ -25,7 +25,7 @@ def page_of(followed: following.Followed, key: str) -> Page:
     """Plain links, as everywhere: each page begins after the last article of the one before."""
     places = following.newest(followed, place_of(key) if key else None, PAGE_LENGTH + 1)
     rows = cards_of([pk for _moment, pk in places[:PAGE_LENGTH]])
-    return Page(rows, key_of(*places[PAGE_LENGTH - 1]) if len(places) > PAGE_LENGTH else "", first=not key)
+    return Page(tuple(rows), key_of(*places[PAGE_LENGTH - 1]) if len(places) > PAGE_LENGTH else "", first=not key)
 
 
 @own_room

@@ -1,5 +1,7 @@
 """What is a signed-in reader's own: the fragment that public pages ask for afterwards, and the texts kept for later."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -38,8 +40,8 @@ def saved(request):
     rows = SavedArticle.objects.filter(user=request.user)
     live = rows.filter(article__standing=Standing.LIVE)
     page = numbered_page(live, request.GET.get("before", ""))
-    page.rows[:] = cards_of([row.article_id for row in page.rows])
-    return render(request, "articles/saved.html", {"page": page, "gone": rows.count() - live.count()})
+    shown = replace(page, rows=tuple(cards_of([row.article_id for row in page.rows])))
+    return render(request, "articles/saved.html", {"page": shown, "gone": rows.count() - live.count()})
 
 
 @own_room

@@ -1,7 +1,7 @@
 """Owns paging by key: a page begins after the last row of the one before, however many were published since."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,18 +19,18 @@ KEY = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-(\d{1,18})", re.ASCII)
 
 @dataclass(frozen=True)
 class Page:
-    """`rows` of one page; `older` is the key of the next one, empty on the last."""
+    """`rows` of one page; `older` is the key of the next one, empty on the last. Of cards it is a value (pieces.py)."""
 
-    rows: list
+    rows: tuple
     older: str
     first: bool
 
 
-def newest_page(rows: Callable[..., list], key: str) -> Page:
-    """A page of rows ordered by `-first_published_at, -pk`, after `key`. `rows` gives ONE_MORE of them, those after a
-    place when it gets one. An unreadable key is a 404."""
-    found = rows(*(place_of(key) if key else ()))
-    shown, more = found[:PAGE_LENGTH], found[PAGE_LENGTH:]
+def newest_page(columns: Callable[..., Iterable], key: str, *, read: Callable = list) -> Page:
+    """A page of rows ordered by `-first_published_at, -pk`, after `key`. `columns` gives ONE_MORE of them, those after
+    a place when it gets one, and `read` makes of them what is shown. An unreadable key is a 404."""
+    found = read(columns(*(place_of(key) if key else ())))
+    shown, more = tuple(found[:PAGE_LENGTH]), found[PAGE_LENGTH:]
     return Page(shown, key_of(shown[-1].first_published_at, shown[-1].pk) if more else "", first=not key)
 
 
@@ -39,7 +39,7 @@ def numbered_page(queryset: QuerySet, key: str, *, length: int = PAGE_LENGTH) ->
     if key and not NUMBER.fullmatch(key):
         raise Http404("page key")
     rows = list((queryset.filter(pk__lt=int(key)) if key else queryset).order_by("-pk")[: length + 1])
-    return Page(rows[:length], str(rows[length - 1].pk) if len(rows) > length else "", first=not key)
+    return Page(tuple(rows[:length]), str(rows[length - 1].pk) if len(rows) > length else "", first=not key)
 
 
 def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
@@ -47,7 +47,7 @@ def named_page(queryset: QuerySet, start: str, *, length: int) -> Page:
     if "\x00" in start:
         raise Http404("page key")
     rows = list(queryset.filter(key__gte=start)[: length + 1])
-    return Page(rows[:length], rows[length].key if len(rows) > length else "", first=not start)
+    return Page(tuple(rows[:length]), rows[length].key if len(rows) > length else "", first=not start)
 
 
 def key_of(moment: datetime, pk: int) -> str:

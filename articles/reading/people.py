@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.listed import Listed, cards_from, columns_of
+from articles.listed import cards_from, columns_of
 from articles.models import Article
 from articles.order import after
 from articles.pages import LISTS
@@ -34,9 +34,9 @@ def people(request):
     return kept(render(request, "articles/people.html", {"page": page}), LISTS, people=page.rows)
 
 
-def _newest_people(*place: Fact) -> list[User]:
+def _newest_people(*place: Fact) -> QuerySet[User]:
     found = published().with_public_face().filter(after(place, "pk"))
-    return list(found.order_by("-first_published_at", "-pk")[:ONE_MORE])
+    return found.order_by("-first_published_at", "-pk")[:ONE_MORE]
 
 
 @public
@@ -47,7 +47,7 @@ def profile(request, handle):
     person, number = found_by(handle)
     if handle != person.handle:
         return redirect(person, permanent=True)
-    page = newest_page(partial(_newest_of, person.pk), request.GET.get("before", ""))
+    page = newest_page(partial(_columns_of_newest, person.pk), request.GET.get("before", ""), read=cards_from)
     links = list(person.links.all()) if number else []  # of who published nothing they are no use
     told = [
         linked_data.profile_page(person, page.rows, links),
@@ -57,10 +57,6 @@ def profile(request, handle):
     granters = [badge.granted_by for badge in person.marks]
     shown = render(request, "articles/profile.html", context)
     return kept(shown, *map(of_person, granters), people=[person])
-
-
-def _newest_of(author: int, *place: Fact) -> list[Listed]:
-    return cards_from(_columns_of_newest(author, *place))
 
 
 @prepared

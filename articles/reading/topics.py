@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import readings, searching, suggesting
-from articles.listed import Listed, cards_from, cards_of, columns_of
+from articles.listed import cards_from, cards_of, columns_of
 from articles.models import Article, LiveTopic, Topic
 from articles.order import after
 from articles.pages import LISTS
@@ -21,7 +21,7 @@ from articles.reading.paging import ONE_MORE, PAGE_LENGTH, Page, named_page, new
 from articles.reading.public import kept, public, reads
 from articles.topicnames import topic_key
 from community.paths import path_of
-from community.prepared import Fact, prepared
+from community.prepared import prepared
 
 TOPICS_A_PAGE, MOST_USED = 200, 16
 LONGEST = 60
@@ -93,12 +93,8 @@ def page_of(topic: AboutTopic, asked: QueryDict) -> tuple[Page, bool]:
         raise Http404("order")
     if asked.get("by"):
         best = readings.best_under(topic.pk).values_list("pk", "read")[:PAGE_LENGTH]
-        return Page(cards_of([pk for pk, read in best if read]), "", first=True), True
-    return newest_page(partial(_newest_under, topic.pk), asked.get("before", "")), False
-
-
-def _newest_under(topic: int, *place: Fact) -> list[Listed]:
-    return cards_from(_columns_under(topic, *place))
+        return Page(tuple(cards_of([pk for pk, read in best if read])), "", first=True), True
+    return newest_page(partial(_columns_under, topic.pk), asked.get("before", ""), read=cards_from), False
 
 
 @prepared

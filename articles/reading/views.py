@@ -17,7 +17,7 @@ from articles.reading.paging import ONE_MORE, newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
 from articles.sending import usual_wait
-from community.prepared import Fact, prepared
+from community.prepared import prepared
 from community.stamps import of_person
 
 
@@ -44,12 +44,8 @@ def authors(articles: Iterable[Listed]) -> list[Writer]:
 @reads("before")
 @require_safe
 def latest(request):
-    page = newest_page(_newest, request.GET.get("before", ""))
+    page = newest_page(_newest_columns, request.GET.get("before", ""), read=cards_from)
     return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
-
-
-def _newest(*place: Fact) -> list[Listed]:
-    return cards_from(_newest_columns(*place))
 
 
 @prepared

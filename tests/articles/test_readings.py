@@ -127,7 +127,7 @@ def test_where_nothing_was_read_the_page_says_so_and_an_order_that_is_none_is_no
 
     page = Client().get("/topics/kuliner/?by=best")
 
-    assert (page.status_code, page.context["page"].rows) == (200, [])
+    assert (page.status_code, page.context["page"].rows) == (200, ())
     assert 'href="/topics/kuliner/?by=best" aria-current="page"' in page.content.decode()
     assert Client().get("/topics/kuliner/?by=worst").status_code == 404
 

@@ -21,6 +21,7 @@ from newsroom.pagecache import captured
 log = logging.getLogger(__name__)
 
 THREADS = MOST_CONNECTIONS  # of Django at most; each keeps a connection, with some MB of its pages, and never ends
+PASSED = (str, bool, tuple, list)  # of the environment; the list is the page cache's, empty (public.py)
 CALL = b"request"  # beside which the sockets are passed
 
 
@@ -47,7 +48,7 @@ class Behind:
 
     def _asked(self, environ: dict) -> tuple:
         """A body is in memory, or in a file that is passed on (`Doorway`)."""
-        words = {name: value for name, value in environ.items() if isinstance(value, str | bool | tuple)}
+        words = {name: value for name, value in environ.items() if isinstance(value, PASSED)}
         body = environ.get("wsgi.input")
         in_memory = body.getvalue() if isinstance(body, io.BytesIO) else b""
         ours, theirs = socket.socketpair()
@@ -103,7 +104,6 @@ def converse(django: Callable, passed: list[int]) -> None:
         words, in_memory, is_file = web.recv()
         if is_file != bool(passed):
             raise ValueError("A body was lost between two processes.")
-        drawn_from: list = []
         with open(passed.pop(), "rb") if is_file else io.BytesIO(in_memory) as body:
-            told = {"wsgi.input": body, "wsgi.errors": sys.stderr, DRAWN_FROM: drawn_from}
-            web.send((captured(django, words | told), drawn_from))
+            told = words | {"wsgi.input": body, "wsgi.errors": sys.stderr}
+            web.send((captured(django, told), words.get(DRAWN_FROM, [])))

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 
 from articles import pages
 from community.stamps import Keyed
@@ -28,6 +29,20 @@ class DrawnFrom:
     aged: frozenset[str]
     until: datetime | None
     counted: int | None = None
+
+
+class NobodyMiddleware:
+    """What the page cache asks for comes of nobody: what would find out who asks, whether they may and how often, and
+    what compresses for one browser, is passed by, a tenth of a page's time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if DRAWN_FROM not in request.META:
+            return self.get_response(request)
+        request.resolver_match = match = resolve(request.path_info)
+        return match.func(request, *match.args, **match.kwargs)
 
 
 class Nobody:

@@ -15,6 +15,7 @@ from articles.topicnames import topic_key
 from community.prepared import prepared
 
 MOST = 8
+NAMED = ("topic__name", "topic__slug")
 NEWEST = 100  # articles of a topic that are looked at
 LOOKED_AT = 3000  # of the newest rows: what is used most lately, at a cost that does not grow with the archive
 
@@ -79,5 +80,6 @@ def together_with(topic: int) -> list[Under]:
 @prepared
 def _together(topic):
     under = LiveTopic.objects.filter(topic=topic).order_by("-first_published_at", "-article_id")[:NEWEST]
-    others = Topic.objects.filter(live_rows__article__in=under.values("article")).exclude(pk=topic)
-    return others.annotate(together=Count("live_rows")).order_by("-together", "key").values_list("name", "slug")[:MOST]
+    beside = LiveTopic.objects.filter(article__in=under.values("article")).exclude(topic=topic)
+    named = beside.values(*NAMED).annotate(together=Count("pk"))
+    return named.order_by("-together", "topic__key").values_list(*NAMED)[:MOST]

@@ -1,35 +1,15 @@
-"""Owns what every template may know about the site."""
+"""Owns what every template may know."""
 
-from email.utils import parseaddr
-from functools import lru_cache, partial
-
-from django.conf import settings
-from django.utils import timezone
+from functools import partial
 
 from articles.listed import menu
+from articles.reading.whole import about_site
 from community.notices import unread_number
 
 
 def site(request):
-    """The site's names, its address without a slash at the end, and where to write to: where its mails come from."""
-    return {
-        "site_name": settings.SITE_NAME,
-        "site_place": settings.SITE_PLACE,
-        "origin": settings.ORIGIN,
-        "contact": _address_of(settings.DEFAULT_FROM_EMAIL),
-        "demo": settings.DEMO,
-        "today": timezone.localdate().isoformat(),
-        "path": request.path,
-        "canonical": settings.ORIGIN + request.path,
-        # Called, and queried, only where a template draws the menu or the bell: public pages have no person to look at.
-        "menu": menu,
-        "unread": partial(_unread, request),
-    }
-
-
-@lru_cache
-def _address_of(sender: str) -> str:
-    return parseaddr(sender)[1]
+    """About the site. Menu and bell are called, and query, only where a template draws them."""
+    return about_site(request.path) | {"menu": menu, "unread": partial(_unread, request)}
 
 
 def _unread(request) -> int:

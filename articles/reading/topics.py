@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import readings, searching, suggesting
@@ -16,9 +15,9 @@ from articles.listed import cards_from, cards_of, columns_of
 from articles.models import Article, LiveTopic, Topic
 from articles.order import after
 from articles.pages import LISTS
-from articles.reading import linked_data
 from articles.reading.paging import ONE_MORE, PAGE_LENGTH, Page, named_page, newest_page
 from articles.reading.public import kept, public, reads
+from articles.reading.whole import whole
 from articles.topicnames import topic_key
 from community.paths import path_of
 from community.prepared import prepared
@@ -73,18 +72,19 @@ def topic(request, slug):
     if shown.merged_into:
         return redirect("reading:topic", shown.merged_into, permanent=True)
     page, is_best = page_of(shown, request.GET)
-    context = {
-        "topic": shown,
-        "is_best": is_best,
-        "looked_at": readings.LOOKED_AT,
-        "days": readings.KEPT_FOR.days,
-        "also_called": also,
-        "page": page,
-        "related": suggesting.together_with(shown.pk),
-        "linked_data": [linked_data.path_of_topic(shown, _("Topics"))],
-    }
+    drawn = whole(
+        request,
+        "articles/topic.html",
+        topic=shown,
+        is_best=is_best,
+        looked_at=readings.LOOKED_AT,
+        days=readings.KEPT_FOR.days,
+        also_called=also,
+        page=page,
+        related=suggesting.together_with(shown.pk),
+    )
     people = [article.author for article in page.rows]
-    return kept(render(request, "articles/topic.html", context), people=people, topics=[shown], aged=[LISTS])
+    return kept(drawn, people=people, topics=[shown], aged=[LISTS])
 
 
 def page_of(topic: AboutTopic, asked: QueryDict) -> tuple[Page, bool]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import readings
-from articles.listed import Listed, Writer, cards_from, columns_of, menu
+from articles.listed import Listed, Writer, cards_from, columns_of
 from articles.models import Article, Correction, CorrectionKind, Span, Standing
 from articles.order import after
 from articles.pages import FRONT, LISTS, MOST_READ, of_topic
@@ -16,6 +17,7 @@ from articles.reading.front import front
 from articles.reading.paging import ONE_MORE, newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
+from articles.reading.whole import whole
 from articles.sending import usual_wait
 from community.prepared import prepared
 from community.stamps import of_person
@@ -26,13 +28,8 @@ from community.stamps import of_person
 def front_page(request):
     """What editors chose; where they chose nothing the newest. Rows and cards follow without showing anything twice."""
     shown, most = front(), readings.most_read()
-    context = {
-        "front": shown,
-        "menu": menu(),  # twice on this page
-        "most_read": [(str(Span(span).label), tuple(found)) for span, found in most.items() if found],
-        "usual_wait": usual_wait(),
-    }
-    page = render(request, "articles/front.html", context)
+    most_read = [(str(Span(span).label), tuple(found)) for span, found in most.items() if found]
+    page = whole(request, "articles/front.html", front=shown, most_read=most_read, usual_wait=usual_wait())
     return kept(page, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
 
 
@@ -45,7 +42,8 @@ def authors(articles: Iterable[Listed]) -> list[Writer]:
 @require_safe
 def latest(request):
     page = newest_page(_newest_columns, request.GET.get("before", ""), read=cards_from)
-    return kept(render(request, "articles/latest.html", {"page": page}), LISTS, people=authors(page.rows))
+    shown = whole(request, "articles/latest.html", page=page, zone=timezone.localtime().tzname())
+    return kept(shown, LISTS, people=authors(page.rows))
 
 
 @prepared
@@ -64,9 +62,8 @@ def article(request, code, slug=""):
     if slug != shown.slug:
         return redirect(shown, permanent=True)
     around = beside(shown.pk, shown.author.pk, live.main_topic)
-    context = {"shown": shown, "menu": live.menu, "related": around, "latest": around.latest}
     return kept(
-        render(request, "articles/article.html", context),
+        whole(request, "articles/article.html", shown=shown, menu=live.menu, around=around),
         of_person(live.decided_by),
         articles=[shown, *shown.read_alsos],
         people=[shown.author],

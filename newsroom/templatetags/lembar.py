@@ -14,13 +14,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from articles.reading.linked_data import news_article, path_of_article
+from articles.listed import Under
+from articles.reading.linked_data import news_article, path_of_article, path_of_topic
 from articles.reading.parts import PublishedPage
 from articles.searching import Piece
+from community import pieces
 from community.characters import beginning
 from community.models import BadgeKind
 from community.wording import in_full
-from newsroom import pieces
 from newsroom.staticfiles import modules_of
 from newsroom.threshold import why_sign_in
 
@@ -85,6 +86,11 @@ def linked_data_of(shown: PublishedPage) -> SafeString:
     """The blocks of an article's page: itself, and the path to it."""
     told = (news_article(shown), path_of_article(shown))
     return format_html_join("\n  ", "{}", ((linked_data(one),) for one in told))
+
+
+@register.simple_tag
+def linked_path_of(topic: Under) -> SafeString:
+    return linked_data(path_of_topic(topic, gettext("Topics")))
 
 
 @register.filter

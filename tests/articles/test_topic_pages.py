@@ -63,7 +63,7 @@ def test_a_topic_tells_its_description_its_number_and_what_it_is_also_called():
 
     answer = get("/topics/kelautan/")
 
-    assert answer.context["also_called"] == ["Bahari", "Maritim"]
+    assert answer.context["also_called"] == ("Bahari", "Maritim")
     assert answer.context["topic"].number == 1
     assert "Laut dan pesisir." in answer.content.decode()
 

@@ -6,24 +6,26 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from articles import listed, publishing
 from articles.models import Article, PhotoState
+from community import pieces
 from community.models import Badge, User
-from newsroom import pieces
-from tests.factories import a_chief_editor, a_live_article
+from tests.factories import a_chief_editor, a_live_article, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 SHOWING = Path(settings.BASE_DIR) / "articles" / "showing.py"
 FROM_ELSEWHERE = re.compile(
     r"\|\s*(?:today_or_day|clock_or_day|(?:at_)?clock_or_moment)\b(?!:today\b)"
-    r"|{% now |\b(?:request|user|menu|unread|in_force)\b"
+    r"|{% now |\b(?:request|user|unread|in_force)\b"
 )
-SITE = re.compile(r"\b(?:site_name|site_place|origin|contact|demo|path|canonical|today)\b(?!=)")
+SITE = re.compile(r"\b(?:site_name|site_place|origin|contact|demo|path|canonical|today|menu)\b(?!=)")
+WHOLE, EXTENDED = re.compile(r'whole\(\s*request,\s*"([^"]+)"'), re.compile(r'{% extends "([^"]+)"')
 DRAWN, INCLUDED = re.compile(r'{% drawn(?:_large)? "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
 
 TAG, QUOTED = re.compile(r"{[{%].*?[%}]}"), re.compile(r"""\"[^\"]*\"|'[^']*'""")
@@ -77,15 +79,38 @@ def test_markup_and_the_same_letters_as_text_are_two_pieces():
 def test_a_list_is_drawn_once_and_after_a_publication_its_new_card():
     a_live_article(title="Pertama")
     Client().get("/latest/")
-    known = [pieces._drawn_large.cache_info().misses, pieces._drawn.cache_info().misses]
+    known = [pieces._drawn_whole.cache_info().misses, pieces._drawn.cache_info().misses]
 
     assert "Pertama" in Client().get("/latest/").content.decode()
-    assert [pieces._drawn_large.cache_info().misses, pieces._drawn.cache_info().misses] == known
+    assert [pieces._drawn_whole.cache_info().misses, pieces._drawn.cache_info().misses] == known
 
     a_live_article(title="Kedua")
     page = Client().get("/latest/").content.decode()
     assert page.index("Kedua") < page.index("Pertama")
-    assert [pieces._drawn_large.cache_info().misses, pieces._drawn.cache_info().misses] == [known[0] + 1, known[1] + 1]
+    assert [pieces._drawn_whole.cache_info().misses, pieces._drawn.cache_info().misses] == [known[0] + 1, known[1] + 1]
+
+
+def test_a_page_is_drawn_anew_when_the_day_or_the_site_is_another():
+    article, _leading = a_live_article(), a_live_article()
+    paths = (article.get_absolute_url(), "/")
+
+    def pages() -> list[str]:
+        return [Client().get(path).content.decode() for path in paths]
+
+    seen = pages()
+    with override_settings(SITE_NAME="Kabar Kampung"):
+        assert ["Kabar Kampung" in page for page in pages()] == [True, True]
+    assert pages() == seen
+
+    clock = timezone.localtime(article.first_published_at).strftime("%H.%M")
+    assert clock in seen[1]
+    with later(days=1):
+        assert clock not in pages()[1]
+
+
+def test_what_is_no_value_is_no_whole_page_either():
+    with pytest.raises(TypeError):
+        pieces.drawn_whole("articles/article.html", shown=Article())
 
 
 def test_an_article_is_drawn_once_until_anything_of_its_page_changes():
@@ -120,18 +145,24 @@ def test_what_is_very_long_is_drawn_each_time(monkeypatch):
 
 
 def remembered() -> set[str]:
-    """The templates that are drawn so, what they include, and what an article's text is drawn with."""
+    """The templates that are drawn so, what they extend and include, and what an article's text is drawn with."""
     texts = (path.read_text() for path in TEMPLATES.rglob("*.html"))
-    found = {name for text in texts for name in DRAWN.findall(text)}
+    found = {name for text in texts for name in DRAWN.findall(text)} | whole_pages()
     found |= {
         f"articles/_{part}.html" for part in re.findall(r'_drawn\(f?"_(?:{drawn_for})?(\w+)"', SHOWING.read_text())
     }
     todo = list(found)
     while todo:
-        inside = set(INCLUDED.findall((TEMPLATES / todo.pop()).read_text()))
+        text = (TEMPLATES / todo.pop()).read_text()
+        inside = {*INCLUDED.findall(text), *EXTENDED.findall(text)}
         todo += inside - found
         found |= inside
     return found
+
+
+def whole_pages() -> set[str]:
+    views = (path.read_text() for path in (Path(settings.BASE_DIR) / "articles" / "reading").glob("*.py"))
+    return {name for text in views for name in WHOLE.findall(text)}
 
 
 def said(template: str) -> str:
@@ -143,7 +174,7 @@ def test_no_piece_takes_anything_from_elsewhere():
     """What the clock, the request or the database says would stay as it was when the piece was drawn first."""
     taken = {name: FROM_ELSEWHERE.findall(said(name)) for name in remembered()}
 
-    assert {"articles/_figure.html", "articles/_away.html", "articles/_article.html"} < taken.keys()
+    assert {"articles/_figure.html", "articles/_away.html", "articles/article.html", "base.html"} < taken.keys()
     assert len(taken) >= 20
     assert {name: found for name, found in taken.items() if found} == {}
 

@@ -46,9 +46,6 @@ BEHIND_DJANGO = 10
 # Seconds that a thread of Django's runs while others wait. Each query lets others in: in Python's own five milliseconds
 # a page of nine queries waits for them up to nine times as long.
 SHORT_TURN = 0.0005
-# New containers, less those let go, after which the garbage collector looks. Python's own 700 are reached several times
-# a page, nearly all of whose objects go without it: a twelfth of its time.
-NEW_CONTAINERS = 20_000
 
 
 class Child:
@@ -227,7 +224,6 @@ def web(application: Callable, address: str, port: int) -> None:
 
 def answer(behind: Behind, django: Callable) -> None:
     sys.setswitchinterval(SHORT_TURN)
-    gc.set_threshold(NEW_CONTAINERS)
     behind.answer(django)
 
 

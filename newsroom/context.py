@@ -3,8 +3,8 @@
 from functools import partial
 
 from articles.listed import menu
-from articles.reading.whole import about_site
 from community.notices import unread_number
+from community.site import about_site
 
 
 def site(request):

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import cards
 from articles.listed import Listed, Under
@@ -147,8 +148,8 @@ def path_of_article(shown: PublishedPage) -> Node:
     return breadcrumbs(*main, (shown.title, shown.get_absolute_url()))
 
 
-def path_of_topic(topic: Under, all_topics: str) -> Node:
-    return breadcrumbs((all_topics, reverse("reading:topics")), (topic.name, topic.get_absolute_url()))
+def path_of_topic(topic: Under) -> Node:
+    return breadcrumbs((_("Topics"), reverse("reading:topics")), (topic.name, topic.get_absolute_url()))
 
 
 def _known(told: dict) -> Node:

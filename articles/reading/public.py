@@ -17,7 +17,7 @@ from community.stamps import Keyed
 
 FRESH_FOR = 60  # seconds a browser or CDN may show a public page without asking again
 CACHE_CONTROL = f"public, max-age={FRESH_FOR}, s-maxage={FRESH_FOR}, stale-while-revalidate={FRESH_FOR}"
-DRAWN_FROM = "wsgi.drawn_from"  # a list that the page cache put there
+DRAWN_FROM = "wsgi.drawn_from"  # a list of the page cache's, by which a request is nobody's; no header has such a name
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DrawnFrom:
 
 class NobodyMiddleware:
     """What the page cache asks for comes of nobody: what would find out who asks, whether they may and how often, and
-    what compresses for one browser, is passed by, a tenth of a page's time."""
+    what compresses for one browser, is passed by."""
 
     def __init__(self, get_response):
         self.get_response = get_response

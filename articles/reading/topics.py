@@ -17,7 +17,7 @@ from articles.order import after
 from articles.pages import LISTS
 from articles.reading.paging import ONE_MORE, PAGE_LENGTH, Page, named_page, newest_page
 from articles.reading.public import kept, public, reads
-from articles.reading.whole import whole
+from articles.reading.whole import draw_page
 from articles.topicnames import topic_key
 from community.paths import path_of
 from community.prepared import prepared
@@ -51,12 +51,12 @@ def topics(request):
     start = request.GET.get("from", "")
     found = suggesting.found_by(words) if topic_key(words) else Topic.objects.listed()
     page = named_page(found.counted(), start, length=TOPICS_A_PAGE)
-    whole = page.first and not words
+    is_overview = page.first and not words
     context = {
         "page": page,
         "words": words,
         "start": start,
-        "most_used": suggesting.most_used(MOST_USED) if whole and page.older else [],
+        "most_used": suggesting.most_used(MOST_USED) if is_overview and page.older else [],
         "letters": string.ascii_lowercase if page.older or not page.first else "",
     }
     response = render(request, "articles/topics.html", context)
@@ -72,7 +72,7 @@ def topic(request, slug):
     if shown.merged_into:
         return redirect("reading:topic", shown.merged_into, permanent=True)
     page, is_best = page_of(shown, request.GET)
-    drawn = whole(
+    drawn = draw_page(
         request,
         "articles/topic.html",
         topic=shown,

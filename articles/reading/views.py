@@ -17,7 +17,7 @@ from articles.reading.front import front
 from articles.reading.paging import ONE_MORE, newest_page, numbered_page
 from articles.reading.public import kept, public, reads
 from articles.reading.published import published_page
-from articles.reading.whole import whole
+from articles.reading.whole import draw_page
 from articles.sending import usual_wait
 from community.prepared import prepared
 from community.stamps import of_person
@@ -29,8 +29,8 @@ def front_page(request):
     """What editors chose; where they chose nothing the newest. Rows and cards follow without showing anything twice."""
     shown, most = front(), readings.most_read()
     most_read = [(str(Span(span).label), tuple(found)) for span, found in most.items() if found]
-    page = whole(request, "articles/front.html", front=shown, most_read=most_read, usual_wait=usual_wait())
-    return kept(page, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
+    drawn = draw_page(request, "articles/front.html", front=shown, most_read=most_read, usual_wait=usual_wait())
+    return kept(drawn, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
 
 
 def authors(articles: Iterable[Listed]) -> list[Writer]:
@@ -42,8 +42,8 @@ def authors(articles: Iterable[Listed]) -> list[Writer]:
 @require_safe
 def latest(request):
     page = newest_page(_newest_columns, request.GET.get("before", ""), read=cards_from)
-    shown = whole(request, "articles/latest.html", page=page, zone=timezone.localtime().tzname())
-    return kept(shown, LISTS, people=authors(page.rows))
+    drawn = draw_page(request, "articles/latest.html", page=page, zone=timezone.localtime().tzname())
+    return kept(drawn, LISTS, people=authors(page.rows))
 
 
 @prepared
@@ -63,7 +63,7 @@ def article(request, code, slug=""):
         return redirect(shown, permanent=True)
     around = beside(shown.pk, shown.author.pk, live.main_topic)
     return kept(
-        whole(request, "articles/article.html", shown=shown, menu=live.menu, around=around),
+        draw_page(request, "articles/article.html", shown=shown, menu=live.menu, around=around),
         of_person(live.decided_by),
         articles=[shown, *shown.read_alsos],
         people=[shown.author],

@@ -90,7 +90,8 @@ def linked_data_of(shown: PublishedPage) -> SafeString:
 
 @register.simple_tag
 def linked_path_of(topic: Under) -> SafeString:
-    return linked_data(path_of_topic(topic, gettext("Topics")))
+    """The block of a topic's page: the path to it."""
+    return linked_data(path_of_topic(topic))
 
 
 @register.filter

@@ -5,7 +5,6 @@ from django.test import Client
 
 from articles import fronting, readings
 from articles.models import FrontKind
-from articles.reading.front import front
 from tests.factories import (
     a_chief_editor,
     a_draft,
@@ -67,5 +66,5 @@ def test_once_given_back_is_picked_like_any_other():
         told = {"kind": FrontKind.PICK, "since": None, "until": None}
         fronting.put(article, by=chief, seen=fronting.version(), **told)
 
-    shown = front()
+    shown = Client().get("/").context["front"]
     assert articles_of([shown.lead, *shown.picks]) == [newest, held, other]

@@ -22,10 +22,10 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 SHOWING = Path(settings.BASE_DIR) / "articles" / "showing.py"
 FROM_ELSEWHERE = re.compile(
     r"\|\s*(?:today_or_day|clock_or_day|(?:at_)?clock_or_moment)\b(?!:today\b)"
-    r"|{% now |\b(?:request|user|unread|in_force)\b"
+    r"|{% (?:now|csrf_token) |\b(?:request|user|perms|messages|unread|in_force)\b"
 )
 SITE = re.compile(r"\b(?:site_name|site_place|origin|contact|demo|path|canonical|today|menu)\b(?!=)")
-WHOLE, EXTENDED = re.compile(r'whole\(\s*request,\s*"([^"]+)"'), re.compile(r'{% extends "([^"]+)"')
+WHOLE, EXTENDED = re.compile(r'draw_page\(\s*request,\s*"([^"]+)"'), re.compile(r'{% extends "([^"]+)"')
 DRAWN, INCLUDED = re.compile(r'{% drawn(?:_large)? "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
 
 TAG, QUOTED = re.compile(r"{[{%].*?[%}]}"), re.compile(r"""\"[^\"]*\"|'[^']*'""")
@@ -168,6 +168,10 @@ def whole_pages() -> set[str]:
 def said(template: str) -> str:
     """What its tags say, but for what stands in quotes."""
     return QUOTED.sub("", " ".join(TAG.findall((TEMPLATES / template).read_text())))
+
+
+def test_these_pages_are_remembered_whole():
+    assert whole_pages() == {f"articles/{name}.html" for name in ("front", "latest", "topic", "article")}
 
 
 def test_no_piece_takes_anything_from_elsewhere():

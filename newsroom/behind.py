@@ -21,7 +21,6 @@ from newsroom.pagecache import captured
 log = logging.getLogger(__name__)
 
 THREADS = MOST_CONNECTIONS  # of Django at most; each keeps a connection, with some MB of its pages, and never ends
-PASSED = (str, bool, tuple, list)  # of the environment; the list is the page cache's, empty (public.py)
 CALL = b"request"  # beside which the sockets are passed
 
 
@@ -48,7 +47,11 @@ class Behind:
 
     def _asked(self, environ: dict) -> tuple:
         """A body is in memory, or in a file that is passed on (`Doorway`)."""
-        words = {name: value for name, value in environ.items() if isinstance(value, PASSED)}
+        words = {
+            name: value
+            for name, value in environ.items()
+            if isinstance(value, str | bool | tuple) or name == DRAWN_FROM  # empty
+        }
         body = environ.get("wsgi.input")
         in_memory = body.getvalue() if isinstance(body, io.BytesIO) else b""
         ours, theirs = socket.socketpair()

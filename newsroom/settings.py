@@ -51,11 +51,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "newsroom.language.LanguageMiddleware",
-    "articles.reading.public.NobodyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.reading.public.NobodyMiddleware",  # readers' pages are drawn without what stands below
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

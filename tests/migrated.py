@@ -37,7 +37,7 @@ def copy_of_collected(folder: Path, var: Path) -> None:
     """Put the static files into a site's `var`, with their stamp: of other sources than ours it collects them anew."""
     kept = folder / f"collected-{digest(STATIC)}"
     if not kept.exists():
-        for older in folder.glob("collected-*"):
+        for older in set(folder.glob("collected-*")) - {kept}:
             shutil.rmtree(older, ignore_errors=True)  # another process of the run may be at it
         with TemporaryDirectory(dir=folder) as made:
             site = Site(Path(made) / "var")

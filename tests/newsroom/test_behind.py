@@ -53,6 +53,18 @@ def test_what_django_answers_comes_back_whole_with_what_the_page_was_drawn_from(
     assert answer == ("200 OK", [("Content-Type", "text/plain")], b"one, two", ["a page"])
 
 
+def test_a_person_does_not_become_nobody_on_the_way():
+    """By that list Django knows whose request it is (public.py)."""
+
+    def django(environ, start_response):
+        start_response("200 OK", [])
+        return [str(DRAWN_FROM in environ).encode()]
+
+    body = answering(django)(REQUEST, lambda *told: None)
+
+    assert b"".join(body) == b"False"
+
+
 @pytest.mark.parametrize("size", [1, 3_000_000])
 @pytest.mark.parametrize("kept", [io.BytesIO, TemporaryFile])
 def test_a_body_goes_along(size, kept):

@@ -97,7 +97,7 @@ class Page:
 
 COMPRESS = {
     "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+    "gzip": lambda body: gzip.compress(body, 5, mtime=0),
 }
 
 

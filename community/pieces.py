@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 MOST = 1_000  # some 3.5 MB of cards
 MOST_LARGE = 300  # some 8 MB of articles and lists; 40 if all were as long as may be, with a sign that makes them wide
-MOST_WHOLE = 200  # some 6 MB of pages, and about as much of values; 40 if all were as long as may be
+MOST_WHOLE = 200  # some 6 MB of pages, and the values that they show
 LONGEST = 40_000  # letters of an article that is remembered
 VALUES = {str, int, bool, datetime, timedelta, NoneType}
 

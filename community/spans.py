@@ -5,7 +5,7 @@ What lies further ahead than it ever could was written by a clock that was ahead
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import FloatField, Func, Q
 
 SLACK = timedelta(minutes=1)  # by which the clocks of two nodes may differ
 
@@ -31,3 +31,16 @@ def over(end: str, lasts: timedelta, now: datetime) -> Q:
 def past(moment: str, by: timedelta, now: datetime) -> Q:
     """Rows whose moment is at least so long past; one that lies in the future counts as long past."""
     return Q(**{f"{moment}__lte": now - by}) | Q(**{f"{moment}__gt": now + SLACK})
+
+
+class Seconds(Func):
+    """A moment as seconds, to a ten-thousandth: what lies between two is known without reading either."""
+
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler, connection, **words):
+        return self.as_sql(compiler, connection, template="(julianday(%(expressions)s) * 86400)", **words)
+
+    def as_postgresql(self, compiler, connection, **words):
+        template = "EXTRACT(EPOCH FROM %(expressions)s)::double precision"
+        return self.as_sql(compiler, connection, template=template, **words)

@@ -1,6 +1,9 @@
 """The writer's steps: send, take back, throw away, and what keeps a draft from being sent."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from articles import deciding, drafting, sending
@@ -13,6 +16,7 @@ from tests.factories import (
     a_moderator,
     approve,
     attested_now,
+    fresh,
     give_back,
     later,
     sent,
@@ -20,6 +24,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("ends", ["decision", "recall", "escalation"])
@@ -151,3 +156,17 @@ def test_of_two_texts_due_at_the_same_moment_the_one_sent_first_is_ahead():
     second.refresh_from_db()
 
     assert [sending.place(one) for one in (first, second)] == [1, 2]
+
+
+def test_the_usual_wait_is_the_median_of_what_was_decided_within_a_week():
+    asked = [waiting_submission() for _ in range(4)]
+    for submission, wait in zip(asked, [timedelta(hours=3, seconds=1.25), timedelta(hours=1), DAY, DAY], strict=True):
+        approve(submission)
+        Submission.objects.filter(pk=submission.pk).update(submitted_at=fresh(submission).decided_at - wait)
+    moved = {name: F(name) - timedelta(days=8) for name in ("submitted_at", "decided_at", "effective_at")}
+    Submission.objects.filter(pk=asked[-1].pk).update(**moved)
+
+    with later(minutes=1):
+        usual = sending.usual_wait()
+
+    assert abs(usual - timedelta(hours=3, seconds=1.25)) < timedelta(milliseconds=1)

@@ -46,7 +46,8 @@ class ShownBlock:
 
 def shown_blocks(sheet: Sheet, remarks: Remarks, changes: Changes | None) -> list[ShownBlock]:
     """The blocks that show something; with `changes` also those that are gone, where they stood."""
-    numbered = {block.id: (number, block) for number, block in enumerate(sheet.blocks, start=1) if block.html}
+    filled = (block for block in sheet.blocks if block.html)
+    numbered = {block.id: (number, block) for number, block in enumerate(filled, start=1)}
     changed = {block.id: block for block in changes.blocks} if changes else {}
     order = [id for id, block in changed.items() if id in numbered or block.change == Change.REMOVED]
     order = [id for id in numbered if id not in changed] + order

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles import deciding
+from articles import deciding, drafting
 from articles.models import Article, Correction, Remark, Standing, Submission, SubmissionState
+from tests.articles.documents import a_block, a_doc, a_text
 from tests.factories import (
     a_chief_editor,
     a_draft,
@@ -340,3 +341,15 @@ def test_a_refusal_for_another_cause_stands_at_no_field():
 
     assert page.status_code == 409
     assert 'aria-invalid="true"' not in page.content.decode()
+
+
+def test_blocks_are_numbered_as_they_are_seen():
+    article, ids = a_draft(), ["abcd2341", "abcd2342", "abcd2343"]
+    inline = [[a_text("Satu")], [], [a_text("Dua")]]
+    texts = [a_block("paragraph", *found, id=id) for id, found in zip(ids, inline, strict=True)]
+    written = drafting.Draft(fields={"body": a_doc(*texts)}, topics=["Kuliner"])
+    submission = sent(drafting.save(article, written, by=article.author, base=article.draft_version))
+
+    page = signed_in(a_moderator()).get(reverse("desk:review", args=[submission.pk]))
+
+    assert [(row.id, row.number) for row in page.context["blocks"]] == [(ids[0], 1), (ids[2], 2)]

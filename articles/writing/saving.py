@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.titlecase import in_title_case
 from articles.writing.answers import answer_remarks
 from articles.writing.calls import Refused, attempt_of, fields_of, read_json, studio_call
+from articles.writing.forms import DraftForm
 from articles.writing.questions import Question
 from articles.writing.standing import readiness_list
 from articles.writing.studio_form import StudioForm, working_copy
@@ -125,7 +126,7 @@ def merge(request, code: str):
     base, mine = (_side(said, name) for name in ("base", "mine"))
     if mine is None:
         raise Refused(422, body.UNREADABLE)
-    theirs = working_copy(article) | {"body": article.body}
+    theirs = working_copy(DraftForm(article=article)) | {"body": article.body}
     merged = threeway.merge(base, mine, theirs)
     answer = standing_of(article) | {
         "fields": merged.fields,

@@ -21,7 +21,7 @@ def studio_of(request, article: Article, form: DraftForm) -> dict:
         "writer": str(request.user.pk),
         "version": article.draft_version,
         "save_id": article.last_save_id,
-        "stored": {"fields": working_copy(article), "body": article.body},
+        "stored": {"fields": working_copy(DraftForm(article=article) if form.is_bound else form), "body": article.body},
         "body": typed,
         "read_alsos": {code: target.live_revision.title for code, target in snapshots.named_in(article) if target},
         "addresses": addresses(article.code),

@@ -51,9 +51,8 @@ class StudioForm(DraftForm):
         return found
 
 
-def working_copy(article: Article) -> dict[str, str]:
-    """The stored draft by the names of the form's controls, without its text."""
-    form = DraftForm(article=article)
+def working_copy(form: DraftForm) -> dict[str, str]:
+    """The stored draft by the names of the controls of `form`, into which nothing was typed; without its text."""
     fields = {name: value for name, value in form.initial.items() if name not in ("version", "body")}
     for passport in form.passports:
         fields |= {passport.add_prefix(name): passport.initial[name] for name in PassportForm.Meta.fields}

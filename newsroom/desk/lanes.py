@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Standing, Submission, SubmissionState
-from articles.models.submission import CLAIM_LASTS, DECIDED
+from articles.models.submission import CLAIM_LASTS, DECIDED, SubmissionQuerySet
 from community.spans import under_way
 
-QUEUE_LENGTH = 50
 LATELY = timedelta(days=30)  # the longest that a lane looks back
 BEHIND_US = ("today", "decided", "objections")
 WAITING = Q(state=SubmissionState.WAITING)
@@ -53,12 +52,11 @@ def lanes(user) -> list[Lane]:
     return [Lane(key, name, numbers[key]) for key, (name, _rule) in rules.items()]
 
 
-def in_lane(user, key: str, after: int = 0) -> list[Submission]:
-    """One page of a lane by due time, the decided ones by decision; `after` is how many pages stand before it."""
+def in_lane(user, key: str) -> SubmissionQuerySet:
+    """What a lane holds by due time, the decided ones by decision."""
     _name, rule = conditions(user)[key]
     found = Submission.objects.visible_to(user).filter(rule).for_queue()
-    found = found.order_by("-decided_at", "-pk") if key in BEHIND_US else found.by_due_time()
-    return list(found[after * QUEUE_LENGTH : (after + 1) * QUEUE_LENGTH + 1])
+    return found.order_by("-decided_at", "-pk") if key in BEHIND_US else found.by_due_time()
 
 
 def next_in_line(user, passed: list[int]) -> int | None:

@@ -81,7 +81,7 @@ def review_page(submission: Submission, user, with_changes: bool = True) -> dict
             "trace": steps_taken,
             "escalation": next((row for row in reversed(steps_taken) if row.verb == Verb.ESCALATE), None),
             "lanes": lanes(user),
-            "neighbours": in_lane(user, "waiting")[:NEIGHBOURS],
+            "neighbours": list(in_lane(user, "waiting")[:NEIGHBOURS]),
             "now": timezone.now(),
         }
     )

@@ -19,7 +19,7 @@ from community.typed import by_script
 from newsroom.desk import session
 from newsroom.desk.door import desk_room
 from newsroom.desk.forms import ASKED_IN, WORDS_IN, DecisionForm, RemarkForm, RewordForm, StepForm
-from newsroom.desk.lanes import QUEUE_LENGTH, conditions, in_lane, lanes, next_in_line
+from newsroom.desk.lanes import conditions, in_lane, lanes, next_in_line
 from newsroom.desk.review import review_page
 from newsroom.desk.standing import standing
 from newsroom.templatetags.lembar import shortened
@@ -29,6 +29,7 @@ DONE = {
     Verb.ESCALATE: gettext_lazy("A chief editor decides about it now."),
     Verb.DE_ESCALATE: gettext_lazy("Every moderator can decide about it again."),
 }
+QUEUE_LENGTH = 50  # rows of a page
 TITLE_LENGTH = 60
 MOST_SECONDS = 9  # of the ten one goes by on the way
 
@@ -47,7 +48,8 @@ def queue(request):
     page = request.GET.get("page", "0")
     if lane not in conditions(request.user) or not (page.isascii() and page.isdecimal() and len(page) < 6):
         raise Http404("lane")
-    rows = in_lane(request.user, lane, int(page))
+    before = int(page) * QUEUE_LENGTH
+    rows = list(in_lane(request.user, lane)[before : before + QUEUE_LENGTH + 1])
     context = {
         "lanes": lanes(request.user),
         "lane": lane,

@@ -18,6 +18,7 @@ from http.cookies import SimpleCookie
 from tests.factories import PASSPORT, a_picture
 
 PACE = 0.02  # seconds between two requests of a person
+MODERATORS = 10  # that the one stands for; who asks for an empty queue fifty times a second is no moderator
 TOPICS = ["Kuliner", "Sungai"]
 COLOURS = 250  # so few that now and then the same picture is uploaded twice
 SIZE = (2400, 1600)  # takes the worker long enough to be killed at it
@@ -156,6 +157,8 @@ class Writer(Person):
     def went_to(self, where: str, text: Text, fields: dict, verb: str, upload: bytes | None = None) -> bool:
         """Whether the answer acknowledged it by leading to the expected page."""
         answer = self.post(f"/write/{text.code}/", words(text.lines) | fields | {"verb": verb}, upload)
+        if answer and answer.status == 429 and verb == "submit":
+            text.again_at = float("inf")  # this writer sends no more within the hour
         return bool(answer) and (answer.status, answer.location.partition("?")[0]) == (302, where)
 
 
@@ -203,7 +206,7 @@ class Work:
 
     def __init__(self, port: int, *, writers: list[str], moderator: str, pace: float = PACE):
         self.writers = [Writer(port, session, pace) for session in writers]
-        self.moderator = Moderator(port, moderator)
+        self.moderator = Moderator(port, moderator, max(PACE, pace / MODERATORS))
         self.people = [*self.writers, self.moderator]
 
     @contextmanager
@@ -231,5 +234,6 @@ class Work:
         answers = sum((person.answers for person in self.people), Counter())
         return (
             f"acknowledged {saves} saves in {len(texts)} texts, {submissions} submissions, "
-            f"{len(self.moderator.approved)} approvals; {answers['cut off']} requests cut off, {answers[409]} refused"
+            f"{len(self.moderator.approved)} approvals; {answers['cut off']} requests cut off, {answers[409]} refused, "
+            f"{answers[429]} too often"
         )

@@ -32,6 +32,8 @@ def a_half_hour(stage: Stage, folder: Path) -> tuple[float, dict, list[float]]:
     paths = LISTS + list(dict.fromkeys(articles))
     full = Crowd(stage.site.port, paths, folder, seconds=FULL).told()
     most = full["answers"] / full["seconds"]
+    for writer in stage.work.writers:
+        writer.took.clear()  # while the site was filled, and beside readers at full speed
     crowd, held = Crowd(stage.site.port, paths, folder, seconds=MINUTES * 60, a_second=SHARE * most), []
     for minute in range(MINUTES):
         time.sleep(60)

@@ -16,7 +16,7 @@ from articles.roots import is_stop_word, roots_of, words_of
 from community.models import NameChange, User
 from community.prepared import prepared
 
-VERSION = 1  # of the rules by which words become roots
+VERSION = 2  # of the rules by which words become roots
 BATCH = 200
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)

@@ -26,6 +26,7 @@ PREFIXES = (
         ("ng", ("", "k")), ("ny", ("s",)), ("m", ("p", "")), ("n", ("t", "")), ("nge", ("",)),
     )),
 )  # fmt: skip
+L_KEPT = {"lajar": "ajar", "lunjur": "unjur"}  # bel-ajar, pel-ajar: the prefix has an l before these alone
 # How no root begins or ends: what is left was no root.
 NO_ROOT = re.compile(r"(?!kh|sy|ng|ny|str)[^aeiou](?![rlw]|(?<=s)[tpk])[^aeiouy]|.*(?!ng|ks|ns|st)[^aeiou][^aeiou]$")
 STOP_WORDS = {
@@ -62,6 +63,7 @@ def roots_of(word: str) -> tuple[str, ...]:
     if settings.LANGUAGE_CODE == "en":
         return (ENGLISH.stemWord(word),)
     found = dict.fromkeys([*_without_prefixes(word), *_without_suffixes(word)])
+    found |= dict.fromkeys(L_KEPT[root] for root in found if root in L_KEPT)
     return (word, *(root for root in found if not NO_ROOT.match(root) and root != word))
 
 

@@ -96,7 +96,7 @@ FORMS = {
     "tani": {"petani", "bertani", "pertanian"},
     "main": {"bermain", "permainan", "mempermainkan"},
     "bersih": {"kebersihan", "membersihkan"},
-    "ajar": {"mengajar", "pengajaran", "diajarkan"},
+    "ajar": {"mengajar", "pengajaran", "diajarkan", "belajar", "pelajaran", "mempelajari"},
     "pulau": {"kepulauan", "pulau-pulau"},
 }
 

@@ -1,6 +1,7 @@
 """Owns when and how articles come into the search and leave it: in the transaction that shows or hides them.
 
-What is missing, after an upgrade or under older rules, is found by a query and indexed at the next start.
+What is missing is found by a query and indexed at the next start; what stands there by older rules follows while the
+site is served.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from community.prepared import prepared
 
 VERSION = 2  # of the rules by which words become roots
 BATCH = 200
+RENEWED_A_TICK = 20
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)
 # Some ten for each new word, which nobody needs as rows.
@@ -108,7 +110,7 @@ def spellings(word: str) -> set[str]:
 
 
 def index_missing() -> int:
-    """Index every live article that is not indexed by the present rules, in batches; how many those were."""
+    """Index every live article that is not indexed, in batches; how many those were."""
     number = after = 0
     while batch := _missing(after):
         number += sum(map(_indexed, batch))
@@ -117,10 +119,16 @@ def index_missing() -> int:
 
 
 def _missing(after: int) -> list[int]:
-    known = SearchText.objects.filter(version=VERSION, article=OuterRef("pk"))
+    known = SearchText.objects.filter(article=OuterRef("pk"))
     done = Exists(known.exclude(keys=""))  # which a node of a former version leaves so
     rows = Article.objects.live().filter(~done, pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def renew_older() -> int:
+    """Index some of the articles anew that were indexed by older rules, a few at a time; how many."""
+    older = SearchText.objects.filter(version__lt=VERSION).values_list("pk", flat=True)
+    return sum(map(_indexed, list(older[:RENEWED_A_TICK])))
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ JOBS = (
     photos.retry_lapsed,
     photos.sweep,
     indexing.follow_names,
+    indexing.renew_older,
 )
 MINUTELY = (
     earlier.forget_old,

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from articles import indexing
+from articles import indexing, searching
 from articles.models import SearchText
 from tests.factories import a_live_article, later
 
@@ -40,3 +40,26 @@ def test_what_a_node_of_a_former_version_publishes_is_indexed_at_the_next_start(
 
     assert indexing.index_missing() == 1
     assert SearchText.objects.get().keys == right["keys"]
+
+
+def test_what_is_missing_is_indexed_at_the_next_start():
+    articles = [a_live_article(title=f"Kopi {number}") for number in range(3)]
+    SearchText.objects.filter(article=articles[0]).delete()
+
+    assert indexing.index_missing() == 1
+    assert number_found("kopi") == 3
+    assert indexing.index_missing() == 0
+
+
+def test_what_was_indexed_by_older_rules_is_indexed_anew_a_few_at_a_time(monkeypatch):
+    monkeypatch.setattr(indexing, "RENEWED_A_TICK", 2)
+    for number in range(3):
+        a_live_article(title=f"Kopi {number}")
+    SearchText.objects.update(version=indexing.VERSION - 1, title="")
+
+    assert [indexing.renew_older() for _tick in range(3)] == [2, 1, 0]
+    assert number_found("kopi") == 3
+
+
+def number_found(words: str) -> int:
+    return len(searching.find(searching.asked(words)).pks)

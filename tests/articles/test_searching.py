@@ -272,16 +272,6 @@ def test_a_new_pen_name_is_found_and_the_old_one_is_not():
     assert indexing.follow_names() == 0
 
 
-def test_what_is_missing_or_of_older_rules_is_indexed_at_the_start():
-    articles = [a_live_article(title=f"Kopi {number}") for number in range(3)]
-    SearchText.objects.filter(article=articles[0]).delete()
-    SearchText.objects.filter(article=articles[1]).update(version=0, title="")
-
-    assert indexing.index_missing() == 2
-    assert len(found("kopi")) == 3
-    assert indexing.index_missing() == 0
-
-
 def test_a_page_of_results_takes_the_same_queries_for_one_and_for_many(django_assert_max_num_queries):
     a_live_article(title="Kopi satu", cover=True)
     Client().get("/search/", {"q": "kopi"})

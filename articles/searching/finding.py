@@ -93,13 +93,22 @@ def _mended(word: str, asked: Asked) -> str:
     if SearchWord.objects.filter(word__in=roots_of(word)).exists():
         return word
     near = SearchWord.objects.filter(slips__spelling__in=spellings(word)).values_list("word", flat=True).distinct()
-    close = sorted(near[: 10 * TRIED], key=lambda known: (_distance(word, known), abs(len(known) - len(word)), known))
+    close = sorted(near[: 10 * TRIED], key=lambda known: (_distance(word, known), *_slip(word, known), known))
     others = tuple(other for other in asked.words if other != word)
     for beside in (others, ()) if others else ((),):
         for known in close[:TRIED]:
             if _rows(_engine().ranked_query(replace(asked, words=(*beside, known))), 1):
                 return known
     return word
+
+
+def _slip(word: str, known: str) -> tuple[bool, bool, bool]:
+    """Sorts words that are equally near, the one first that was meant more often. The first letter is seldom wrong. A
+    letter too many or two exchanged seldom make another word by chance; of the others more are left out than wrong.
+    Source: Pollock and Zamora, Automatic spelling correction in scientific and scholarly text (1984).
+    """
+    is_exchanged = sorted(known) == sorted(word)
+    return known[:1] != word[:1], not (len(known) < len(word) or is_exchanged), len(known) == len(word)
 
 
 def _distance(one: str, other: str) -> int:

@@ -322,6 +322,18 @@ def test_a_mistyped_word_is_mended_to_one_that_stands_beside_the_others():
     assert (found.asked.words, found.pks) == (("layangan", "angin"), [kite.pk])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("kapall", "Kapal"), ("sayru", "Sayur"), ("layagan", "Layangan"), ("piang", "Pisang")],
+)
+def test_a_mistyped_word_is_mended_to_what_was_likely_meant(typed, meant):
+    """A letter too many, two exchanged or one left out, before a wrong one; and before a wrong first letter."""
+    for title in ("Kapal", "Kapala", "Sayra", "Sayur", "Layanan", "Layangan", "Siang", "Pisang"):
+        a_live_article(title=f"{title} hari ini")
+
+    assert found(typed) == {f"{meant} hari ini"}
+
+
 def test_what_was_found_by_a_caption_shows_it_marked():
     article = with_cover(a_draft())
     article.photos.update(caption="Seekor cendrawasih di dahan <tinggi>")

@@ -84,7 +84,7 @@ def screens(demo) -> dict[str, str]:
         "profile": "/@yohanes_lado/",
         "people": "/people/",
         "search": "/search/?q=kapal",
-        "no results": "/search/?q=kosong+sama+sekali",
+        "no results": nothing_found(demo),
         "corrections": "/corrections/",
         "latest": "/latest/",
         "about": "/about/",
@@ -92,6 +92,12 @@ def screens(demo) -> dict[str, str]:
         "gone": taken_down(demo),
         "offline": "/offline/",
     }
+
+
+def nothing_found(site: DemoSite) -> str:
+    path = "/search/?q=xilofon+zirkonium"
+    assert 'class="empty"' in site.get(path)
+    return path
 
 
 def found(demo: DemoSite, words: str) -> str:

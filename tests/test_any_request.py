@@ -35,13 +35,13 @@ HOSTILE = [
     "\U0001f33e" * 40,
     "x" * 8000,
 ]
-HOSTILE += ["'; DROP TABLE x; --", "<script>alert(1)</script>", "{{ 7 }}", "{% now %}"]
+HOSTILE += ["'; DROP TABLE x; --", "<script>alert(1)</script>", "{{ 7 }}", "{% now %}", "02026" + "0" * 5000]
 HOSTILE += (
     "-1 0 99999999999999999999 9223372036854775808 9223372036854775807 1e9 NaN ../../etc/passwd %00 %ff%fe {} [] null "
     "true //evil.example/ 2026-13-45T99:99 kuliner approve submit save live waiting id en"
 ).split()
 SEGMENTS = f"x -1 0 {2**63} {'a' * 200} %00 %ff %F0%9F%8C%BE .. %2e%2e @ abcd2345 1.5 %0a".split()
-QUERY = ("q page before after lane changes by code verb next sort topic up_to _ utm_x ").split()
+QUERY = "q page before after lane changes by code codes verb next sort from topic writer year up_to _ utm_x".split()
 FIELDS = (
     "verb version title dek place body topic_main topics cover attest seen checked shown reason message publish_at "
     "block words occurrence text upload copy objection up_to name description into position kind text_id text_en "

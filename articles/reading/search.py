@@ -26,6 +26,7 @@ FIRST_YEAR = 1990
 OFFERED = 6
 NARROWER = 3
 SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 class Result(NamedTuple):
@@ -152,21 +153,26 @@ def chosen_writer(request) -> User | None:
     return get_object_or_404(handles, name=name).user if name else None
 
 
+def number_in(request, name: str) -> int | None:
+    """A number that was asked for. Raises Http404 for what is none, or is longer than any of ours."""
+    typed = request.GET.get(name, "")
+    if typed and not NUMBER.fullmatch(typed):
+        raise Http404(name)
+    return int(typed) if typed else None
+
+
 def chosen_year(request) -> int | None:
     """Raises Http404 for what is no year of a site like this."""
-    typed = request.GET.get("year", "")
-    if typed and not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) < 2100):
+    year = number_in(request, "year")
+    if year and not FIRST_YEAR <= year < 2100:
         raise Http404("year")
-    return int(typed) if typed else None
+    return year
 
 
 def page_number(request, found: int) -> int:
     """Raises Http404 for what is no page of these results."""
-    typed = request.GET.get("page", "1")
-    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:4]) <= MOST_PAGES):
-        raise Http404("page")
-    number = int(typed[:4])
-    if number > 1 and (number - 1) * LENGTH >= found:
+    number = number_in(request, "page") or 1
+    if number > MOST_PAGES or (number > 1 and (number - 1) * LENGTH >= found):
         raise Http404("page")
     return number
 

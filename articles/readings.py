@@ -27,12 +27,13 @@ ADD = """
 class Ranked(NamedTuple):
     code: str
     title: str
+    author: int
     pen_name: str
 
     get_absolute_url = address
 
 
-RANKED = ("article__code", "article__live_revision__title", "article__author__pen_name")
+RANKED = ("article__code", "article__live_revision__title", "article__author_id", "article__author__pen_name")
 
 
 @transaction.atomic

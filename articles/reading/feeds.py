@@ -147,6 +147,7 @@ def feed(channel_of: Callable[..., Channel], kind: str):
         if channel.args != tuple(kwargs.values()):
             return redirect(f"reading:{channel.name}{kind}", *channel.args, permanent=True)
         writers = [of_person(entry.article.author) for entry in channel.entries]
-        return kept(WRITERS[kind](channel, kind), *channel.stamps, *writers)
+        targets = [target for entry in channel.entries for target in entry.sheet.read_alsos]
+        return kept(WRITERS[kind](channel, kind), *channel.stamps, *writers, articles=targets)
 
     return shown

@@ -30,7 +30,8 @@ def front_page(request):
     shown, most = front(), readings.most_read()
     most_read = [(str(Span(span).label), tuple(found)) for span, found in most.items() if found]
     drawn = draw_page(request, "articles/front.html", front=shown, most_read=most_read, usual_wait=usual_wait())
-    return kept(drawn, LISTS, FRONT, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
+    named = [of_person(article.author) for found in most.values() for article in found]
+    return kept(drawn, LISTS, FRONT, *named, people=authors(shown.all), aged=[MOST_READ], until=shown.until)
 
 
 def authors(articles: Iterable[Listed]) -> list[Writer]:

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import drafting, fronting, merging, publishing, takedown, tending
+from articles import drafting, fronting, merging, publishing, readings, takedown, tending
 from articles.models import FrontKind
+from articles.reading.front import CARDS, ROWS
 from community.models import Badge, BadgeKind
 from newsroom.pagecache.layer import HIT
 from tests.cached import Node
-from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, fresh, go_live, later, sent
+from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, fresh, go_live, later, loaded, sent
 from tests.rooms import signed_in
 
+ON_THE_FRONT = 1 + ROWS + CARDS
 pytestmark = pytest.mark.django_db
 
 
@@ -149,3 +151,30 @@ def test_a_page_that_was_taken_down_while_it_was_drawn_is_neither_kept_nor_shown
 
     assert node.ask(article.get_absolute_url()).status == 410
     assert node.ask(article.get_absolute_url()).status == 410
+
+
+def test_every_feed_has_the_present_title_of_what_a_text_points_at(node):
+    target = a_live_article(named=("Pasar",))
+    article = a_live_article(text=f"Pembuka.\n\n(baca juga {target.code})")
+    feeds = [f"/feeds/{place}atom.xml" for place in ("", "topics/kuliner/", f"writers/{article.author.handle}/")]
+    before = [node.ask(path).body for path in feeds]
+
+    with later(minutes=2):
+        updated(target, a_chief_editor())
+
+    after = [node.ask(path).body for path in feeds]
+    assert [b"Judul yang lain" in body for body in before + after] == [False] * 3 + [True] * 3
+
+
+def test_whoever_is_read_most_has_their_present_name_on_the_front_page(node):
+    article = a_live_article(by=a_writer(pen_name="Nama Lama"))
+    readings.add({article.pk: 5}, timezone.now())
+    readings.rank()
+    with later(hours=1):
+        loaded(ON_THE_FRONT)
+    before = node.ask("/").body
+
+    renamed(article, a_chief_editor())
+
+    after = node.ask("/").body
+    assert [(b"Nama Lama" in body, b"Nama Baru" in body) for body in (before, after)] == [(True, False), (False, True)]

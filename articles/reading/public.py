@@ -5,12 +5,13 @@ What a page was drawn from goes to the page cache in front of Django by the requ
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import wraps
 from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
+from django.utils import timezone
 
 from articles import pages
 from community.stamps import Keyed
@@ -110,13 +111,18 @@ def kept(
     **shown,
 ) -> HttpResponse:
     """Let the page cache keep a page that shows these `people`, with their marks, and these articles and topics; until
-    a mark ends, and `until` at the longest."""
+    a mark or the day ends, and `until` at the longest."""
     people = list(people)
     ends = [badge.until for person in people for badge in person.marks if badge.until] + ([until] if until else [])
     response.drawn_from = DrawnFrom(
         frozenset(stamps) | pages.drawn_from(people=people, **shown),
         frozenset(aged),
-        min(ends, default=None),
+        min([*ends, _midnight()]),
         counted,
     )
     return response
+
+
+def _midnight() -> datetime:
+    """The end of the site's day: until then a time of it stands without its date."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time.min))

@@ -1,6 +1,7 @@
 """No change is ever missed: after each step every public page is what Django would draw now, and taken down is gone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from articles.reading.front import CARDS, ROWS
 from community.models import Badge, BadgeKind
 from newsroom.pagecache.layer import HIT
 from tests.cached import Node
-from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, fresh, go_live, later, loaded, sent
+from tests.factories import a_chief_editor, a_live_article, a_topic, a_writer, at, fresh, go_live, later, loaded, sent
 from tests.rooms import signed_in
 
 ON_THE_FRONT = 1 + ROWS + CARDS
@@ -123,6 +124,13 @@ def test_a_mark_that_ends_leaves_the_page_in_that_second(node):
 
     page = node.cache.shelf.pages[article.get_absolute_url(), ""]
     assert page.ends - page.drawn == pytest.approx(40, abs=2)
+
+
+def test_a_page_that_shows_times_of_the_day_ends_with_it(node):
+    with at(datetime(2026, 11, 30, 23, 58, tzinfo=ZoneInfo("Asia/Jakarta"))):
+        node.ask(a_live_article().get_absolute_url()), node.ask("/latest/")
+
+    assert [page.ends - page.drawn for page in node.cache.shelf.pages.values()] == [pytest.approx(120, abs=1)] * 2
 
 
 def test_what_stands_beside_an_article_may_be_a_minute_old(node):

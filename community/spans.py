@@ -34,7 +34,7 @@ def past(moment: str, by: timedelta, now: datetime) -> Q:
 
 
 class Seconds(Func):
-    """A moment as seconds, to a ten-thousandth: what lies between two is known without reading either."""
+    """A moment as seconds, on SQLite to a thousandth: what lies between two is known without reading either."""
 
     output_field = FloatField()
 

@@ -9,7 +9,7 @@ if (document.documentElement.classList.contains("in")) {
   try {
     const answer = await fetch(`/me/?${about}`, { headers: { Accept: "text/html" } });
     if (answer.status === 200) fill(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    else {
+    else if (answer.status === 204) {
       document.documentElement.classList.remove("in");
       navigator.serviceWorker?.controller?.postMessage("forget");
     }

@@ -235,6 +235,20 @@ def test_signing_out_empties_the_device(phone, demo):
     wait_until(lambda: not kept(phone))
 
 
+def test_an_error_where_ones_own_buttons_come_from_empties_no_device(behind, proxy, demo):
+    """Only the end of the session does."""
+    rooms.demo_people(behind.context.browser, demo)
+    rooms.sign_in(behind, "lidya.sitompul@demo.lembar.example", demo.password)
+    read(behind)
+
+    with proxy.failing(503, path="/me/"):
+        behind.goto("/about/")
+        wait_until(lambda: any(path.startswith("/me/") and status == 503 for _method, path, status in proxy.seen))
+        behind.wait_for_timeout(500)
+
+    assert articles(behind)
+
+
 def test_what_is_forgotten_does_not_come_back_with_pictures_that_are_on_their_way(phone, demo):
     paths = re.findall(r'card-title"><a href="([^"]+)"', demo.get("/latest/"))
     phone.goto(next(path for path in paths if demo.get(path).count("<figure") > 2))

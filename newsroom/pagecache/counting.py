@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 60  # seconds between two writings
 MOST = 50_000  # articles that are counted between them
+ASKED = 400  # letters of a browser's own words that are read
 # What says of itself that it is a program. https://www.iab.com/guidelines/iab-abc-international-spiders-bots-list/
 ROBOT = re.compile(
     r"bot|crawl|spider|slurp|fetch|scan|monitor|preview|headless|lighthouse|externalhit|embed|feed|archiv|validator|"
@@ -55,6 +56,10 @@ class Readings:
                 connections.close_all()
 
 
-@lru_cache(1024)
 def is_robot(agent: str) -> bool:
-    return not agent or ROBOT.search(agent[:400]) is not None
+    return not agent or _is_program(agent[:ASKED])
+
+
+@lru_cache(1024)
+def _is_program(agent: str) -> bool:
+    return ROBOT.search(agent) is not None

@@ -22,6 +22,7 @@ from newsroom.pagecache.stored import Headers, Page, Shelf, coding_for
 
 ASKED_BY_SOMEBODY = {"q", "codes"}  # what is looked for, and what a device keeps
 LONGEST = 2000  # letters of a query that are looked at
+LONGEST_HOST = 261  # letters of a name of the DNS, with a port
 MOST_DRAWINGS = 3
 PATIENCE = 20  # seconds that somebody waits for another's drawing
 LONG = "/sitemaps/"  # half a second each, which no reader is to wait for
@@ -172,11 +173,14 @@ def key_of(environ: dict) -> tuple[str, str] | None:
     return None if somebodys else (path, urlencode(sorted(asked.items())))
 
 
-@lru_cache(256)
 def is_ours(host: str, scheme: str) -> bool:
     """Whether Django would answer at this host, by this scheme: a redirect to https is its own answer."""
-    allowed = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
-    return allowed and (scheme == "https" or not settings.SECURE_SSL_REDIRECT)
+    return len(host) <= LONGEST_HOST and _is_allowed(host) and (scheme == "https" or not settings.SECURE_SSL_REDIRECT)
+
+
+@lru_cache(256)
+def _is_allowed(host: str) -> bool:
+    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
 def view_of(path: str) -> Callable | None:

@@ -16,7 +16,7 @@ from newsroom.pagecache.looking import Stamps
 
 WORTH_IT = 32  # answers after which a page is compressed as well as can be
 ONE_AT_A_TIME = threading.Lock()  # or after a change of all pages compressing would take every core
-MOST_ANSWERS = 4  # that a page remembers
+MOST_ANSWERS, LONGEST_SAID = 4, 1000  # answers that a page remembers, and letters of what was said for one
 KEPT_FOR = 600  # seconds; in case that something changed which no stamp tells of
 AGED_AFTER = 60  # seconds after which also what may be late must be right
 CODINGS = ("br", "gzip", "")  # the first that a browser takes
@@ -84,7 +84,9 @@ class Page:
         self.answers.clear()
 
     def remember(self, said: tuple, answer: tuple[Headers, list[bytes]]) -> None:
-        """How a request that says this is answered; few, so that made-up ones take no room."""
+        """How a request that says this is answered; few and short ones, so that made-up ones take no room."""
+        if sum(map(len, filter(None, said))) > LONGEST_SAID:
+            return
         if len(self.answers) >= MOST_ANSWERS:
             self.answers.clear()
         self.answers[said] = answer
@@ -101,11 +103,13 @@ COMPRESS = {
 }
 
 
-@lru_cache(256)
 def coding_for(accepted: str) -> str:
     """The best coding that an Accept-Encoding takes, "" for the bytes as they are. RFC 9110, 12.5.3."""
-    if len(accepted) > ASKED:
-        return ""
+    return _coding_for(accepted) if len(accepted) <= ASKED else ""
+
+
+@lru_cache(256)
+def _coding_for(accepted: str) -> str:
     weights = {}
     for part in accepted.lower().split(","):
         name, _semicolon, weight = part.partition(";")

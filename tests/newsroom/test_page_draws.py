@@ -1,4 +1,5 @@
 import threading
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 from articles.reading.public import DRAWN_FROM, DrawnFrom
@@ -60,3 +61,29 @@ def test_a_page_that_waited_while_a_stamp_moved_is_drawn_once():
 
     assert answer.result() == [b"a page"]
     assert drawn.count("/latest/") == 1
+
+
+def test_long_made_up_headers_take_no_room():
+    def django(environ, start_response):
+        if DRAWN_FROM in environ:
+            environ[DRAWN_FROM].append(DrawnFrom(frozenset(), frozenset(), None, counted=7))
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"a page"]
+
+    def shout(number: int) -> None:
+        long = f"{number:0100000}"
+        for said in ({"ACCEPT_ENCODING": f"br, {long}"}, {"X_FORWARDED_PROTO": long}, {"HOST": f"localhost:{long}"}):
+            told = {"HTTP_HOST": "localhost", "HTTP_USER_AGENT": f"Firefox {long}"}
+            told |= {f"HTTP_{name}": words for name, words in said.items()}
+            list(cache(REQUEST | {"PATH_INFO": "/about/"} | told, lambda *_told: None))
+
+    cache = PageCache(django, Stamps(lambda _query: [("", 1)]))
+    shout(0)
+
+    tracemalloc.start()
+    for number in range(10):
+        shout(number)
+    kept, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 300_000

@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
 from django.db import connections
@@ -39,7 +40,8 @@ class Readings:
         self.counts[article] = self.counts.get(article, 0) + 1
         if time.monotonic() - self.written_at > EVERY or len(self.counts) > MOST:
             self.written_at = time.monotonic()
-            threading.Thread(target=self.hand_on, daemon=True).start()
+            with suppress(RuntimeError):  # the machine has no room for one: it is counted on
+                threading.Thread(target=self.hand_on, daemon=True).start()
 
     def hand_on(self) -> None:
         """Write down what was counted; when that fails it is counted on."""

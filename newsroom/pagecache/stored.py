@@ -73,7 +73,11 @@ class Page:
         self.hits += 1
         if self.hits >= WORTH_IT and not self.is_dense and ONE_AT_A_TIME.acquire(blocking=False):
             self.is_dense = True
-            threading.Thread(target=self._make_denser, daemon=True).start()
+            try:
+                threading.Thread(target=self._make_denser, daemon=True).start()
+            except RuntimeError:  # the machine has no room for one: at a later answer
+                self.is_dense = False
+                ONE_AT_A_TIME.release()
 
     def _make_denser(self) -> None:
         try:

@@ -3,9 +3,13 @@ import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 from articles.reading.public import DRAWN_FROM, DrawnFrom
+from newsroom.pagecache.counting import EVERY, Readings
 from newsroom.pagecache.layer import PageCache
 from newsroom.pagecache.looking import LOOKS_AFTER, Stamps
+from newsroom.pagecache.stored import WORTH_IT, Page
+from tests.newsroom.test_behind import no_room
 from tests.newsroom.test_doorway import REQUEST
+from tests.site import wait_until
 
 
 class Slow:
@@ -87,3 +91,18 @@ def test_long_made_up_headers_take_no_room():
     tracemalloc.stop()
 
     assert kept < 300_000
+
+
+def test_readers_are_answered_where_the_machine_has_no_room_for_a_thread(monkeypatch):
+    page, readings = Page(b"a page" * 50, [], DrawnFrom(frozenset(), frozenset(), None), (None, 0)), Readings()
+    readings.written_at -= 2 * EVERY
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", no_room)
+        readings.note(7, {"HTTP_USER_AGENT": "Firefox"})
+        for _reader in range(WORTH_IT):
+            page.hit()
+
+    page.hit()
+
+    wait_until(lambda: "br" in page.codings)
+    assert readings.counts == {7: 1}

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from articles.body.schema import HEADINGS, UNREADABLE, BrokenDocument, Kind, Node, kind_of
 from community.characters import tidy
-from community.links import RefusedAddress, clean_link
+from community.links import MAX_LENGTH, RefusedAddress, clean_link
+
+MOST = 2 * MAX_LENGTH  # letters of an address with the blanks around it; a longer one is not even remembered as refused
 
 
 class Run(NamedTuple):
@@ -41,7 +43,7 @@ def run_of(node: Node) -> Run:
 def _href(attrs: object) -> str:
     """The address of a link mark in its clean form; "" when it is refused, so that only the mark goes."""
     href = attrs.get("href") if isinstance(attrs, dict) else None
-    return _clean_href(href) if isinstance(href, str) else ""
+    return _clean_href(href) if isinstance(href, str) and len(href) <= MOST else ""
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """What is no document, or too large a one, is refused whole and with a sentence."""
 
 import json
+import tracemalloc
 
 import pytest
 
@@ -92,3 +93,18 @@ def test_a_link_over_2000_characters_loses_its_mark_only():
     doc = a_doc(a_block("paragraph", a_text("kata", href="https://berita.example/" + "x" * 2_000)))
 
     assert body.clean(doc)["content"][0]["content"] == [a_text("kata")]
+
+
+def test_addresses_of_any_length_take_no_room_once_they_are_refused():
+    def told(number: int) -> dict:
+        return body.clean(a_doc(a_block("paragraph", a_text("kata", href=f"https://{number:0100000}"))))
+
+    plain = told(0)
+
+    tracemalloc.start()
+    found = [told(number) for number in range(1, 11)]
+    kept, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == [plain] * 10
+    assert kept < 300_000

@@ -8,7 +8,6 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Standing
 from community.models import Suspension
 
 
@@ -39,9 +38,6 @@ class FrontSlotQuerySet(models.QuerySet):
             Q(off__at__range=(since, now), off__at__gt=F("since")),
         )
         return self.filter(by_time | by_hand).annotate(gone_at=Coalesce("off__at", "until")).order_by("-gone_at", "-pk")
-
-    def of_live(self):
-        return self.filter(article__standing=Standing.LIVE)
 
     def with_suspensions(self, now: datetime):
         """Each with whether its writer is suspended, and when a suspension of theirs begins or ends next."""

@@ -9,7 +9,6 @@ from django.db import connection
 
 from newsroom.backing_up.refusal import Refusal
 
-PROGRAMS = ("pg_dump", "pg_restore", "psql")
 # What the backup does not know may hang on what it replaces, so every table goes first, in the same transaction.
 EMPTY = """DO $$ DECLARE name text; BEGIN
 FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP

@@ -25,14 +25,16 @@ BEFORE_ALL = 50  # of the tasks' priorities
 KNOWN_AFTER = TRUSTED_FOR + 0.1  # seconds until every node draws a change: who asks earlier may get the page of before
 ASKED_AGAIN_AFTER = timedelta(seconds=30)  # should the task be lost
 LONGEST_PAUSE = timedelta(minutes=1)  # it is never given up
-MOST_KEYS = 100  # more of them than a header may hold: everything is forgotten
+MOST_KEYS = 100  # that a header holds: nginx takes 4 kB of all headers together, and answers 502 to more
 
 log = logging.getLogger(__name__)
 
 
 def keys_of(stamps: Iterable[str]) -> str:
-    """The `Surrogate-Key` of a page that was drawn from these. `site` is in each."""
-    return " ".join(sorted({SITE, *stamps}))
+    """The `Surrogate-Key` of a page that was drawn from these. `site` is in each; where there are too many of them it
+    is alone, and what changes on that page is seen after its minute."""
+    keys = sorted({SITE, *stamps})
+    return " ".join(keys if len(keys) <= MOST_KEYS else [SITE])
 
 
 def ask_due() -> bool:
@@ -64,7 +66,7 @@ def purge(highest: int, seen_at: float) -> None:
     row = Purge.objects.get(pk=1)
     raised = PageStamp.objects.filter(number__gt=row.number, number__lte=highest).exclude(key="")
     keys = sorted(raised.values_list("key", flat=True)[: MOST_KEYS + 1])
-    told = [SITE] if SITE in keys or len(keys) > MOST_KEYS else keys
+    told = [SITE] if SITE in keys or len(keys) > MOST_KEYS else keys  # too many: everything is forgotten
     now = timezone.now()
     try:
         if told:

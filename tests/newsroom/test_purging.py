@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import publishing
 from articles.pages import of_article, of_topic
 from community.models import Purge
-from community.stamps import of_person, raise_stamps
+from community.stamps import SITE, of_person, raise_stamps
 from newsroom import purging
 from tests.cached import Node
 from tests.factories import a_chief_editor, a_live_article, later, with_portrait
@@ -141,6 +141,15 @@ def test_a_page_names_what_it_was_drawn_from_and_a_photo_the_site(front):
     assert of_topic(article.live_topics.get().topic_id) in topic
     named = [Client().get(path).headers.get("Surrogate-Key") for path in (photo.plain, article.author.portrait.small)]
     assert named == ["site", "site"]
+
+
+def test_a_page_of_more_names_than_a_header_holds_bears_that_of_the_site_alone():
+    names = [of_article(key) for key in range(purging.MOST_KEYS)]
+
+    some, many = purging.keys_of(names[1:]).split(), purging.keys_of(names)
+
+    assert some == sorted([SITE, *names[1:]])
+    assert many == SITE
 
 
 def test_the_page_cache_hands_the_names_on(front):

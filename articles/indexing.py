@@ -20,6 +20,7 @@ from community.prepared import prepared
 VERSION = 2  # of the rules by which words become roots
 BATCH = 200
 RENEWED_A_TICK = 20
+MOST_ROOTS = 400_000  # letters: PostgreSQL takes a vector of a megabyte, with some bytes of its own for each root
 SHORTEST_SLIP = 4  # letters of a word that is looked for when one is mistyped
 RENAMED_WITHIN = timedelta(days=30)
 # Some ten for each new word, which nobody needs as rows.
@@ -87,9 +88,10 @@ def keys_of(topics: Iterable[int], writer: int, published: datetime) -> str:
 
 
 def roots(text: str) -> str:
-    """The roots of a text's words, each once."""
-    found = dict.fromkeys(root for word in words_of(text) if not is_stop_word(word) for root in roots_of(word))
-    return " ".join(found)
+    """The roots of a text's words, each once. A list of very many different words is found by the very words alone."""
+    words = dict.fromkeys(word for word in words_of(text) if not is_stop_word(word))
+    found = " ".join(dict.fromkeys(root for word in words for root in roots_of(word)))
+    return found if len(found) <= MOST_ROOTS else " ".join(words)
 
 
 def note_words(words: Iterable[str]) -> None:

@@ -5,8 +5,10 @@ import random
 import pytest
 from django.db import connection, transaction
 
-from articles import indexing, publishing
+from articles import indexing, publishing, searching
+from articles.body.limits import MAX_BYTES
 from articles.models import Article, SearchText, Standing
+from articles.roots import words_of
 from community.marks import rename
 from tests.factories import a_chief_editor, a_live_article, a_writer, later
 from tests.killed import killed_after
@@ -87,3 +89,33 @@ def test_the_index_equals_the_database_after_random_steps_and_kills(steps):
     check_of_the_engine()
     assert stands() == wanted()
     assert wanted()
+
+
+def affixed(number: int) -> str:
+    """A word that nine roots or more may stand in, another for each number."""
+    return f"memper{syllables(number, 4)}kannya"
+
+
+def syllables(number: int, length: int) -> str:
+    first, rest = divmod(number, 75)
+    return f"{'bcdghjklmnprstw'[rest % 15]}{'aeiou'[rest // 15]}" + (syllables(first, length - 1) if length > 1 else "")
+
+
+LISTS = {
+    "affixed": [affixed(number) for number in range(19_000)],
+    "short": [syllables(number, 3) for number in range(70_000)],
+    "figures": [str(number) for number in range(10_000, 90_000)],
+}
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("words", LISTS.values(), ids=LISTS)
+def test_a_list_of_very_many_words_is_indexed_and_found_by_its_last(words):
+    article = a_live_article()
+    text = ".".join(words)
+    assert len(text) < MAX_BYTES
+
+    told = {"body": indexing.roots(text), "exact": " ".join(words_of(text))}
+    SearchText.objects.filter(article=article).update(**told)
+
+    assert searching.find(searching.asked(words[-1])).pks == [article.pk]

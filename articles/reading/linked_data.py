@@ -36,7 +36,7 @@ def news_article(shown: PublishedPage) -> Node:
         "headline": shown.title,
         "description": shown.dek,
         "datePublished": moment(shown.first_published_at),
-        "dateModified": moment(max([shown.live_at, *(one.at for one in shown.corrections)])),
+        "dateModified": moment(shown.changed_at),
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "wordCount": shown.words,

@@ -138,6 +138,11 @@ class PublishedPage(Text):
         return cards.CARD
 
     @property
+    def changed_at(self) -> datetime:
+        """When it went live as it is, or was last corrected."""
+        return max([self.live_at, *(one.at for one in self.corrections)])
+
+    @property
     def updated_at(self) -> datetime | None:
         """When the words last changed after the first publication; None when they never did."""
         return self.live_at if self.live_at != self.first_published_at else None

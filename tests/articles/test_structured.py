@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from django.test import Client
 
 from articles import publishing
 from articles.models import Article, Revision, Topic
@@ -65,7 +66,10 @@ def test_a_correction_makes_the_article_newer():
     with later(hours=1):
         publishing.correct(article, by=a_chief_editor(), kind="typo", sentence="Salah ketik.")
 
-    assert blocks(article.get_absolute_url())[0]["dateModified"] > before
+    after = blocks(article.get_absolute_url())[0]["dateModified"]
+    page = Client().get(article.get_absolute_url()).content.decode()
+    assert after > before
+    assert f'<meta property="article:modified_time" content="{after}">' in page
 
 
 BREAKS = {

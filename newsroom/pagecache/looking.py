@@ -29,7 +29,7 @@ class Stamps:
     def __init__(self, look: Callable[[str], Iterable[tuple[str, int]]] | None = None):
         self.look = look or Database()
         self.lock = threading.Lock()
-        self.looked_at = float("-inf")
+        self.looked_at = self.failed_at = float("-inf")
         self._begin(0)
 
     def _begin(self, highest: int) -> None:
@@ -37,11 +37,13 @@ class Stamps:
         self.epoch = self.changes = object()
 
     def are_known(self) -> bool:
-        """Whether the numbers are those of the last second. False only when the database cannot be asked."""
-        age = time.monotonic() - self.looked_at
+        """Whether the numbers are those of the last second. False only when the database cannot be asked: a look that
+        fails, which may take seconds, has failed for all who waited for it."""
+        asked = time.monotonic()
+        age = asked - self.looked_at
         if age > LOOKS_AFTER and self.lock.acquire(blocking=age > TRUSTED_FOR):
             try:
-                if time.monotonic() - self.looked_at > LOOKS_AFTER:
+                if self.failed_at < asked and time.monotonic() - self.looked_at > LOOKS_AFTER:
                     self._look()
             finally:
                 self.lock.release()
@@ -53,6 +55,7 @@ class Stamps:
             found = dict(self.look(SINCE.format(self.highest) if self.highest else HIGHEST))
         except Exception as error:  # SQLite's and PostgreSQL's errors have no parent of their own
             log.warning("The page cache cannot see the stamps, so pages are drawn anew: %s", error)
+            self.failed_at = time.monotonic()
             return
         newest = found.pop("", 0)
         if newest < self.highest or not self.highest or len(self.numbers) > MOST_NUMBERS:

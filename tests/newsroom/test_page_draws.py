@@ -106,3 +106,21 @@ def test_readers_are_answered_where_the_machine_has_no_room_for_a_thread(monkeyp
 
     wait_until(lambda: "br" in page.codings)
     assert readings.counts == {7: 1}
+
+
+def test_a_look_that_fails_has_failed_for_all_who_waited_for_it():
+    looks = []
+
+    def away(_query):
+        looks.append(threading.Event().wait(0.2))
+        raise OSError("no answer")
+
+    stamps, readers = Stamps(away), 20
+    with ThreadPoolExecutor(readers) as pool:
+        answers = list(pool.map(lambda _reader: stamps.are_known(), range(readers)))
+
+    assert answers == [False] * readers
+    assert len(looks) < 3
+    before = len(looks)
+    stamps.are_known()
+    assert len(looks) == before + 1  # whoever comes later looks again

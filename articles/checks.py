@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from articles import body, snapshots
+from articles import body, photonames, snapshots
 from articles.licences import terms_of
 from articles.models import Article, Photo, PhotoState
 
@@ -49,45 +49,44 @@ def _check(done: object, yes: str, no: str, field: str) -> Check:
 
 
 def _photo_checks(article: Article) -> list[Check]:
-    """Photos by their number in the form's list, so that "photo 2" is the same photo on the page."""
-    numbers = {photo.code: number for number, photo in enumerate(article.photos.on_the_form(), start=1)}
+    names = photonames.of_draft(article, article.photos.on_the_form())
     shown = {photo.code: photo for photo in snapshots.shown_photos(article) if photo}
     missing = [code for code in body.photo_ids(article.body) if code not in shown]
     found = [Check(_("Photo %(code)s was not found") % {"code": code}, "id_body", False) for code in missing]
     found += [
-        Check(_("Photo %(number)d stands nowhere yet") % {"number": numbers[code]}, f"photo-{code}", False)
-        for code in numbers
+        Check(_("%(photo)s stands nowhere yet") % {"photo": names[code]}, f"photo-{code}", False)
+        for code in names
         if code not in shown
     ]
     for code, photo in shown.items():
-        lacks = list(passport_lacks(photo, numbers.get(code, 0)))
-        whole = Check(_("Photo %(number)d is complete") % {"number": numbers.get(code, 0)}, f"id_{code}-caption", True)
+        lacks = list(passport_lacks(photo, names[code]))
+        whole = Check(_("%(photo)s is complete") % {"photo": names[code]}, f"id_{code}-caption", True)
         found += lacks or [whole]
     return found
 
 
-def passport_lacks(photo: Photo, number: int) -> Iterator[Check]:
-    """What blocks this photo: not rendered yet, unreadable, or a passport with a blank."""
-    words = {"number": number}
+def passport_lacks(photo: Photo, name: str) -> Iterator[Check]:
+    """What blocks this photo, which is called `name`: not rendered yet, unreadable, or a passport with a blank."""
+    words = {"photo": name}
     if photo.state == PhotoState.WAITING:
         yield Check(
-            _("Photo %(number)d is still being prepared; save again in a moment") % words, f"photo-{photo.code}", False
+            _("%(photo)s is still being prepared; save again in a moment") % words, f"photo-{photo.code}", False
         )
     if photo.state == PhotoState.FAILED:
-        yield Check(_("Photo %(number)d could not be read; take it out") % words, f"photo-{photo.code}", False)
+        yield Check(_("%(photo)s could not be read; take it out") % words, f"photo-{photo.code}", False)
         return  # its passport is asked for no more
-    for name, sentence in (
-        ("caption", _("Photo %(number)d has no caption")),
-        ("creator", _("Photo %(number)d has no creator")),
-        ("source", _("Photo %(number)d has no source")),
-        ("licence", _("Photo %(number)d has no licence")),
-        ("alt", _("Photo %(number)d has no alt text")),
+    for field, sentence in (
+        ("caption", _("%(photo)s has no caption")),
+        ("creator", _("%(photo)s has no creator")),
+        ("source", _("%(photo)s has no source")),
+        ("licence", _("%(photo)s has no licence")),
+        ("alt", _("%(photo)s has no alt text")),
     ):
-        if not getattr(photo, name):
-            yield Check(sentence % words, f"id_{photo.code}-{name}", False)
+        if not getattr(photo, field):
+            yield Check(sentence % words, f"id_{photo.code}-{field}", False)
     terms = terms_of(photo.licence)
     if terms and terms.source_url and not photo.source_url:
-        yield Check(_("Photo %(number)d has no source address") % words, f"id_{photo.code}-source_url", False)
+        yield Check(_("%(photo)s has no source address") % words, f"id_{photo.code}-source_url", False)
     proven = photo.licence_note or (terms and terms.address_proves and photo.source_url)
     if terms and terms.note and not proven:
-        yield Check(_("Photo %(number)d has no proof or reason") % words, f"id_{photo.code}-licence_note", False)
+        yield Check(_("%(photo)s has no proof or reason") % words, f"id_{photo.code}-licence_note", False)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from articles import body
 from articles.body import BrokenDocument, Kind
@@ -148,8 +149,8 @@ def _shown(one: Any, name: str) -> Shown:
         raise RefusedLoad(f"{name}: a licence is one of {', '.join(Licence.values)}.")
     if said["source_url"]:
         said["source_url"] = _cleaned(clean_source, said["source_url"], name)
-    for lack in passport_lacks(Photo(state=PhotoState.READY, **said), 0):
-        raise RefusedLoad(f"{name}: {str(lack.sentence).replace(' 0 ', ' ')}.")
+    for lack in passport_lacks(Photo(state=PhotoState.READY, **said), _("Photo")):
+        raise RefusedLoad(f"{name}: {lack.sentence}.")
     return Shown(f"{file:02d}.jpg" if isinstance(file, int) else file, said)
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body, plaintext
+from articles import body, photonames, plaintext
 from articles.checks import passport_lacks
 from articles.drafting import Draft
 from articles.licences import TERMS, Licence, labels, terms_of
@@ -30,6 +30,7 @@ class PassportForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
     )
     remove = forms.BooleanField(label=gettext_lazy("Take this photo out when saving"), required=False)
+    name = ""  # what its photo is called; whoever draws the form says so
     field_order = ["caption", "alt", "creator", "source", "licence", "source_url", "licence_note", "remove"]
 
     class Meta:
@@ -81,7 +82,7 @@ class PassportForm(forms.ModelForm):
     @property
     def whole(self) -> bool:
         """Whether nothing of the passport is missing."""
-        return not list(passport_lacks(self.instance, 0))
+        return not list(passport_lacks(self.instance, self.name))
 
 
 class DraftForm(TopicFields):
@@ -121,6 +122,9 @@ class DraftForm(TopicFields):
         self.passports = [
             PassportForm(self._data_for(photo), instance=photo, prefix=photo.code) for photo in self.photos
         ]
+        names = photonames.of_draft(article, self.photos)
+        for passport in self.passports:
+            passport.name = names[passport.instance.code]
 
     def _data_for(self, photo: Photo):
         """The posted passport, or None for a photo that came with this very request and has no fields yet."""

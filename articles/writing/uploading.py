@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import likeness, photos
+from articles import likeness, photonames, photos
 from articles.closing import DraftIsGone, refuse_closed
 from articles.lifecycle import StepRefused
 from articles.models import Article, Photo
@@ -54,6 +54,6 @@ def photo(request, code: str, photo: str):
 def told(request, article: Article, photo: Photo) -> dict:
     passport = PassportForm(instance=photo, prefix=photo.code)
     passport.likenesses = likeness.told([photo], to=article.author).get(photo.pk, [])
-    number = article.photos.on_the_form().filter(pk__lte=photo.pk).count()
-    context = {"passport": passport, "photo": photo, "number": number, "cover": article.cover and article.cover.code}
+    passport.name = photonames.of_draft(article, article.photos.on_the_form())[photo.code]
+    context = {"passport": passport, "photo": photo, "cover": article.cover and article.cover.code}
     return {"code": photo.code, "state": photo.state, "html": render_to_string("articles/_draft_photo.html", context)}

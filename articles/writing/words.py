@@ -50,6 +50,8 @@ REMARKS = {
     "remark_gone": _("This block is gone"),
 }
 PHOTOS = {
+    "photo_number": _("Photo {number}"),
+    "photo_cover": _("Cover photo"),
     "photo_missing": _("This photo is not here any more. Take it out, or bring an earlier version back."),
     "photo_is_cover": _("This is the cover. Readers see it above, and not here again."),
     "photo_twice": _("This photo stands above already, with its details."),

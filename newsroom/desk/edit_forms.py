@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body, plaintext
+from articles import body, photonames, plaintext
 from articles.mending import MENDED_OF_A_PHOTO, Mended
 from articles.models import Revision, RevisionPhoto, Topic
 from articles.writing.topicfields import TopicFields
@@ -20,8 +20,8 @@ class PhotoWordsForm(forms.Form):
     caption = forms.CharField(label=gettext_lazy("Caption"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     alt = forms.CharField(label=gettext_lazy("Alt text"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data=None, *, shown: RevisionPhoto):
-        self.shown = shown
+    def __init__(self, data=None, *, shown: RevisionPhoto, name: str):
+        self.shown, self.name = shown, name
         stored = {name: getattr(shown, name) for name in MENDED_OF_A_PHOTO}
         super().__init__(data, initial=stored, prefix=shown.photo.code)
 
@@ -55,7 +55,8 @@ class LightEditForm(TopicFields):
         super().__init__(data, initial=stored)
         self.fields["topic_main"].required = True
         shown = {row.photo.code: row for row in reversed(revision.photos.shown())}  # a cover may stand in the text too
-        self.photos = [PhotoWordsForm(data, shown=row) for row in reversed(shown.values())]
+        names = photonames.of_revision(shown.values())
+        self.photos = [PhotoWordsForm(data, shown=row, name=names[code]) for code, row in reversed(shown.items())]
 
     @cached_property
     def stored_topics(self) -> list[Topic]:

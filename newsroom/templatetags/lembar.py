@@ -69,7 +69,7 @@ def refused_fields(form, photos=()):
 
     What concerns a form as a whole stands at its head, drawn with its fields.
     """
-    forms = [(form, ""), *((one, gettext("Photo %(number)s") % {"number": at}) for at, one in enumerate(photos, 1))]
+    forms = [(form, ""), *((one, one.name) for one in photos)]
     found = [(of, field) for one, of in forms for field in one if one.is_bound and field.errors]
     return {"found": [{"of": of, "field": field, "sentence": field.errors[0]} for of, field in found]}
 

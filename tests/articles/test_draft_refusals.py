@@ -133,7 +133,7 @@ def test_a_failed_photo_shows_why_and_two_ways_out_and_asks_for_nothing_else():
     assert re.findall(r"<(input|select|textarea)\b(?![^>]*hidden)", block) == []
     assert f'name="{photo.code}-remove" value="on"' in block
     assert 'href="#id_upload"' in block
-    assert [check.field for check in checks.passport_lacks(photo, 1)] == [f"photo-{photo.code}"]
+    assert [check.field for check in checks.passport_lacks(photo, "Foto 1")] == [f"photo-{photo.code}"]
 
 
 def test_what_was_typed_of_a_failed_photo_is_posted_along():

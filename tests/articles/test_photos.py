@@ -321,4 +321,4 @@ def test_a_sweep_spares_the_files_that_another_photo_shows():
 def test_a_licence_asks_for_what_it_needs(passport, lacking):
     photo = a_photo(a_draft(), **passport)
 
-    assert [one.sentence.removeprefix("Photo 1 ") for one in checks.passport_lacks(photo, 1)] == lacking
+    assert [one.sentence.removeprefix("Foto 1 ") for one in checks.passport_lacks(photo, "Foto 1")] == lacking

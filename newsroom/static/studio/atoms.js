@@ -45,6 +45,15 @@ export function arrange(view) {
     if (button) button.hidden = inText.has(code);
   }
   document.querySelector("[data-no-photos]").hidden = shelf.children.length > 0;
+  name(cover, inText);
+}
+
+// As the server calls them (articles/photonames.py): the cover, the others in the order of the text, then of the shelf.
+function name(cover, inText) {
+  const others = new Set([...inText, ...fieldsets.keys()].filter((code) => code !== cover && fieldsets.has(code) && !fieldsets.get(code).hidden));
+  const tell = (code, words) => { for (const part of fieldsets.get(code)?.querySelectorAll("[data-photo-name]") ?? []) part.textContent = words; };
+  [...others].forEach((code, at) => tell(code, say("photo_number", { number: at + 1 })));
+  tell(cover, say("photo_cover"));
 }
 
 export class PhotoView {

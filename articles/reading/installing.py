@@ -22,7 +22,7 @@ from articles.reading.public import kept, public, reads
 PAPER = "#ffffff"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 ASK_EACH_TIME = "no-cache"  # a worker that is wrong must not outlive its mending
-WORKER = [f"worker/{name}.js" for name in ("answering", "keeping", "tidying")]
+WORKER = [f"worker/{name}.js" for name in ("answering", "keeping", "moments", "tidying")]
 REMARK = re.compile(rb"^// .*\n", re.MULTILINE)
 ICONS = [("any-192", "192x192", "any"), ("any-512", "512x512", "any"), ("maskable-512", "512x512", "maskable")]
 SHORT = 12  # letters that a phone shows under an icon
@@ -75,7 +75,7 @@ def offline(request):
 
 
 def drawn(request) -> HttpResponse:
-    return render(request, "articles/offline.html")
+    return render(request, "articles/offline.html", {"zone": settings.TIME_ZONE})
 
 
 @public

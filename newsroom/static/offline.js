@@ -1,6 +1,6 @@
 // The articles that the worker keeps on this device (worker/), the one read last first.
 const room = document.querySelector("[data-kept]"), list = room.querySelector("ul"), row = room.querySelector("template");
-const language = document.documentElement.lang;
+const language = document.documentElement.lang, { zone } = document.getElementById("salinan").dataset;
 
 async function kept() {
   const names = (await caches.keys()).filter((name) => name.startsWith("lembar-read-"));
@@ -22,7 +22,7 @@ function shown({ title, writer, address, at }) {
   [link.href, link.textContent] = [address, title];
   item.querySelector("[data-writer]").textContent = writer;
   time.dateTime = new Date(at).toISOString();
-  time.textContent = new Date(at).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+  time.textContent = inFull(at, language, zone); // worker/moments.js
   return item;
 }
 

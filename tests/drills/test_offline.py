@@ -10,6 +10,7 @@ from tests.walk import rooms, studio
 from tests.walk.faulty import CUT, Faulty
 
 pytestmark = pytest.mark.drill
+MOMENT = r"[A-Z]\w+, \d{1,2} [A-Z]\w+ \d{4}, \d\d\.\d\d WIB"  # as every other page says it
 # Each entry of the device's store: the shelf's name and the path.
 KEPT = """async () => {
   const found = [];
@@ -120,7 +121,7 @@ def test_what_was_read_is_read_again_without_a_network_and_says_so(phone):
 
     phone.goto(f"{path}?utm_source=kabar")
     expect(phone.locator("h1")).to_have_text(title)
-    expect(phone.locator(".copy-line")).to_contain_text("kamu sedang luring")
+    expect(phone.locator(".copy-line")).to_contain_text(re.compile(rf"Salinan {MOMENT}, kamu sedang luring"))
     for picture in phone.locator(".article figure img").all():
         picture.scroll_into_view_if_needed()
         wait_until(lambda shown=picture: shown.evaluate("one => one.complete && one.naturalWidth > 0"))
@@ -129,6 +130,7 @@ def test_what_was_read_is_read_again_without_a_network_and_says_so(phone):
     shown = phone.locator("[data-kept] li a")
     expect(shown).to_have_count(2)
     assert [link.get_attribute("href") for link in shown.all()] == [other, path]
+    expect(phone.locator("[data-kept] time").first).to_have_text(re.compile(rf"^{MOMENT}$"))
 
 
 def test_a_page_that_was_open_before_the_worker_is_kept_too(phone, demo):

@@ -89,8 +89,8 @@ async function copy(path) {
   const read = await caches.open(READ), kept = ARTICLE.test(path) && (await read.match(keyOf(path)));
   if (!kept) return undefined;
   const frame = await (await caches.match(OFFLINE)).text(), [, language] = /<html lang="([^"]+)"/.exec(frame);
-  const when = new Date(Number(kept.headers.get("x-at"))).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
-  const line = /<template id="salinan">(.*?)<\/template>/s.exec(frame)[1].replace("{time}", when);
+  const [, zone, words] = /<template id="salinan" data-zone="([^"]+)">(.*?)<\/template>/s.exec(frame);
+  const line = words.replace("{time}", inFull(Number(kept.headers.get("x-at")), language, zone));
   const text = (await kept.text()).replace(/<header class="site-header">/, (header) => header + line);
   return new Response(text, { headers: kept.headers });
 }

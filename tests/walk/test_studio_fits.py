@@ -94,6 +94,36 @@ def test_a_red_notice_keeps_its_distance_from_the_title(site, browser, writer):
     assert title["y"] - (notice["y"] + notice["height"]) >= 16
 
 
+@pytest.mark.parametrize(("lacks", "focused"), [(False, "id_attest"), (True, "")])
+def test_the_sheet_that_leads_to_sending_opens_at_its_head(site, browser, writer, lacks, focused):
+    """On a phone so low that what stands before the button does not fit."""
+    page = sheet(browser, site, writer, NARROW)
+    page.set_viewport_size({"width": NARROW, "height": 480})
+    if lacks:
+        page.locator("#id_title").fill("Kepala Dulu")
+        studio.is_in_state(page, "saved")
+
+    page.locator("[data-to-send]").click()
+
+    expect(page.locator("#kesiapan")).to_have_js_property("scrollTop", 0)
+    assert page.evaluate("document.activeElement.closest('[data-readiness]') !== null") is lacks
+    assert page.evaluate("document.activeElement.id") == focused
+
+
+def test_one_button_at_a_time_is_the_main_one_on_wide_screens(site, browser, writer):
+    page = sheet(browser, site, writer, WIDE)
+    buttons = [page.locator("[data-to-send]"), page.locator("#kirim .button-write")]
+
+    def main() -> list[bool]:
+        page.mouse.move(0, 400)
+        return [one.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(245, 184, 28)" for one in buttons]
+
+    before = main()
+    page.check("#id_attest")
+
+    assert (before, main()) == ([True, False], [False, True])
+
+
 def an_update(site, browser, width: int, **context):
     """The studio with an article that readers have, in the longer words of Indonesian."""
     rooms.demo_people(browser, site)  # learns their password

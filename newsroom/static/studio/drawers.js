@@ -20,12 +20,23 @@ export function wakeDrawers() {
 // A spot may lie in a sheet, in a closed part, or in the text itself.
 function show(spot, event) {
   event.preventDefault();
-  const drawer = spot.closest("[popover]");
-  if (drawer && !drawer.matches(":popover-open")) drawer.showPopover();
+  const drawer = spot.closest("[popover]"), opens = drawer && !drawer.matches(":popover-open");
+  if (opens) drawer.showPopover();
   for (let part = spot.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-  bringInto(spot, { block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  const control = spot.matches("input, select, textarea, [contenteditable=true]") ? spot : spot.querySelector("input:not([type=hidden]), select, textarea, a, button") ;
-  (control ?? spot).focus({ preventScroll: true });
+  if (opens) spot = begin(drawer, spot);
+  else bringInto(spot, { block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  controlOf(spot).focus({ preventScroll: true });
+}
+
+const controlOf = (spot) => (spot.matches("input, select, textarea, [contenteditable=true]") ? spot : spot.querySelector("input:not([type=hidden]), select, textarea, a, button")) ?? spot;
+
+// A sheet opens at its head, and further down only where what is asked for would be out of sight: then the spot begins
+// it. Who wants to send and cannot yet is led to what is missing.
+function begin(drawer, spot) {
+  const first = (spot.id === "kirim" && drawer.querySelector("[data-readiness] li:has(a)")) || spot;
+  const [here, there, asked] = [drawer, first, controlOf(first)].map((one) => one.getBoundingClientRect());
+  if (asked.bottom > here.bottom) drawer.scrollTop += there.top - here.top - parseFloat(getComputedStyle(drawer).paddingTop);
+  return first;
 }
 
 // A sheet from below, or a column that stays beside the text, moves alone: the text stays where it is read.

@@ -6,7 +6,7 @@ from articles import body, checks, likeness, plaintext, sending, snapshots
 from articles.licences import TERMS, Licence
 from articles.models import Article, Remark, Standing, Submission, SubmissionState, Verb
 from articles.models.submission import REFUSED
-from articles.showing import sent_sheet
+from articles.showing import Sheet, draft_sheet, sent_sheet
 from articles.writing.edits import Edit, edit_of
 
 
@@ -78,13 +78,20 @@ def draft_page(article: Article, form, ticked: bool | None = None) -> dict:
         "taken_down_photos": list(article.photos.taken_down()) if article.pk else [],
         "read_alsos": [(plaintext.read_also_line(code), target) for code, target in snapshots.named_in(article)],
         "sent": sent,
-        "sent_sheet": sent_sheet(last.told_revision) if sent and sent.is_open else None,
+        "sent_sheet": sheet_to_read(article, sent),
         "words": body.word_count(article.body),
         "usual_wait": sending.usual_wait(),
         "taken_down": article.transitions.filter(verb=Verb.WITHDRAW).last() if is_withdrawn(article) else None,
         "live_is_told": article.live_revision_id is not None and not (sent and (sent.is_open or sent.is_refused)),
         "update_unsent": update_unsent(article),
     }
+
+
+def sheet_to_read(article: Article, sent: Sent | None) -> Sheet | None:
+    """The text where it may only be read: what was sent, or after a withdrawal the words that are still there."""
+    if is_withdrawn(article):
+        return draft_sheet(article)
+    return sent_sheet(sent.submission.told_revision) if sent and sent.is_open else None
 
 
 def update_unsent(article: Article) -> bool:

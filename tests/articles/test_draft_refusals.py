@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from articles import attesting, checks
+from articles import attesting, checks, publishing
 from articles.models import Article, Photo, PhotoState
 from tests.articles.test_draft_form import post, typed, upload
-from tests.factories import a_draft, a_photo, a_writer, with_cover
+from tests.factories import a_chief_editor, a_draft, a_live_article, a_photo, a_writer, fresh, with_cover
 from tests.rooms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,20 @@ def test_enter_in_a_field_saves_and_takes_nothing_out():
 
     first = re.search(r"<button[^>]*>", page.partition('id="draft"')[2])[0]
     assert "name=" not in first
+
+
+def test_a_withdrawn_text_is_drawn_as_it_was_read_and_what_is_typed_then_is_shown_unsaved():
+    article = a_live_article(cover=True, text="Pembuka.\n\n## Cuaca\n\nHujan.")
+    publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+    client = signed_in(article.author)
+
+    page = client.get(article.draft_address).content.decode()
+    answer = client.post(article.draft_address, typed(fresh(article), body="Kata yang baru."))
+
+    assert [words in page for words in (article.title, "## Cuaca", article.cover.plain)] == [True, False, True]
+    assert re.search(r"<h2[^>]*>(<span[^>]*>\d+</span> )?Cuaca", page)
+    told = re.search(r'id="typed"[^>]*>(.*?)</textarea>', answer.content.decode(), re.DOTALL)[1]
+    assert (answer.status_code, told.endswith("Kata yang baru.")) == (409, True)
 
 
 def test_the_passport_says_which_licences_ask_for_an_address():

@@ -60,6 +60,16 @@ def test_each_article_stands_where_its_last_asking_says():
         }
 
 
+def test_a_withdrawn_article_shows_the_picture_that_readers_had():
+    article = a_live_article(cover=True)
+    publishing.withdraw(article, by=a_chief_editor(), message="Keliru.")
+
+    page = signed_in(article.author).get("/write/").content.decode()
+
+    row = page.partition('id="withdrawn"')[2].partition("</ul>")[0]
+    assert re.findall(r'<img class="work-photo[^"]*" src="([^"]+)"', row) == [article.cover.small]
+
+
 def an_update(article: Article) -> Submission:
     Article.objects.filter(pk=article.pk).update(dek="Lain", draft_version=article.draft_version + 1)
     return sent(fresh(article))

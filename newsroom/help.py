@@ -4,7 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -13,6 +13,11 @@ from articles import body, plaintext
 
 FOLDER = settings.BASE_DIR / "docs" / "help"
 PAGES = ("writers", "moderators")
+
+
+@require_safe
+def first_page(request):
+    return redirect("help", PAGES[0])
 
 
 @require_safe

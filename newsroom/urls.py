@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/<code:code>/<slug:sha>-<int:width>.<slug:kind>", media, name="media"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("help/", help.first_page, name="help-first"),
     path("help/<slug:page>/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

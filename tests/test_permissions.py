@@ -161,6 +161,7 @@ MATRIX = {
     **{f"reading:writer-{kind}": ("get", always(everybody(200))) for kind in ("rss", "atom", "json")},
     "reading:sitemap-part": ("get", in_states(everybody(200), "live", otherwise=everybody(NOT_HERE))),
     "reading:share": ("get", in_states(everybody(302), "live", otherwise=everybody(NOT_HERE))),
+    "help-first": ("get", always(everybody(302))),
     "help": ("get", always(everybody(200))),
     "portrait": ("get", always(everybody(200))),
     "reading:article-code": ("get", HIDDEN | PUBLISHED | {"live": everybody(301)}),

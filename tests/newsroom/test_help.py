@@ -23,5 +23,9 @@ def test_both_languages_say_the_same_in_as_many_parts(page):
     assert not re.search(r"\*|(^|>)#", " ".join(texts).replace("## becomes", "").replace("## menjadi", ""))
 
 
+def test_the_address_alone_leads_to_the_first_page():
+    assert Client().get("/help/").url == "/help/writers/"
+
+
 def test_a_page_that_is_none_is_not_here():
     assert Client().get("/help/editors/").status_code == 404

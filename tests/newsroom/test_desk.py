@@ -323,6 +323,16 @@ def test_the_field_that_an_answer_lacks_is_marked_and_led_to(said, lacking):
     assert re.search(rf'id="{lacking}"[^>]*aria-invalid="true"', page)
 
 
+def test_a_review_of_what_readers_have_leads_to_its_public_page():
+    live, waiting = a_live_article(), waiting_submission()
+    client = signed_in(a_moderator())
+    asked = {one.article.code: one.pk for one in (live.submissions.get(), waiting)}
+
+    pages = {code: client.get(reverse("desk:review", args=[pk])).content.decode() for code, pk in asked.items()}
+
+    assert [code for code, page in pages.items() if f'href="/articles/{code}/"' in page] == [live.code]
+
+
 def test_after_escalating_the_next_text_comes():
     first, second = waiting_submission(), waiting_submission()
 

@@ -119,3 +119,15 @@ def test_what_one_answer_lacks_is_not_said_of_another(scripted):
     reason.select_option("other")
     expect(scripted.locator(".check-lacking")).to_have_count(0)
     expect(scripted.locator(".notice-error:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_number_of_a_section_stands_beside_its_title(scripted, width):
+    open_waiting(scripted, width)
+
+    sections = scripted.locator(".block-section").all()
+
+    assert sections
+    for section in sections:
+        number, title = section.locator(".block-number").bounding_box(), section.locator("h2").bounding_box()
+        assert abs(number["y"] - title["y"]) < 4

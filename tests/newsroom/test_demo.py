@@ -6,17 +6,17 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from articles import body, plaintext
+from articles import body, drafting, plaintext
 from articles.licences import TERMS, Licence
 from articles.lifecycle import StepRefused
-from articles.models import Article, Reason
+from articles.models import Article, Photo, Reason
 from articles.topicnames import clean_topic_name, topic_key
 from community.models import BadgeKind
 from community.names import clean_handle, clean_pen_name
-from newsroom.demo import community, outbox
+from newsroom.demo import community, outbox, states
 from newsroom.demo.community import HERE, MENU
 from newsroom.demo.drawing import MASTERS, draw
-from newsroom.demo.manuscripts import manuscripts
+from newsroom.demo.manuscripts import manuscripts, send
 from newsroom.templatetags.lembar import breakable
 
 EMPTY = {"type": "doc", "content": []}
@@ -219,6 +219,22 @@ def test_a_text_that_cannot_be_told_to_its_end_is_not_told_at_all():
         community.tell(live, people, {}, people[next(iter(WRITERS))], timezone.now())
 
     assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_later_start_takes_nothing_more_down_and_leaves_what_somebody_wrote():
+    people = {entry["handle"]: community.make_person(entry, "!") for entry in PEOPLE.values()}
+    told = {one.number: one for one in TOLD}
+    for number in (states.TAKEN_DOWN, 18):
+        send(told[number], by=people[told[number].author], codes={})
+    for _start in range(2):
+        states.taken_down()
+        states.unfinished()
+        draft = Article.objects.get(title=told[18].title)
+        drafting.save(draft, drafting.Draft({"dek": "Baru"}), by=draft.author, base=draft.draft_version)
+
+    assert Photo.objects.taken_down().count() == 1
+    assert Article.objects.get(pk=draft.pk).dek == "Baru"
 
 
 def test_a_kept_mail_shows_every_sign_that_was_sent(settings, tmp_path):

@@ -1,6 +1,7 @@
 """What readers see of a person: portrait, marks with their ground, held marks after a change of name, handles."""
 
 import io
+import re
 
 import pytest
 from django.core.files.storage import default_storage
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
+from articles.reading import people
 from community.models import Badge, Handle, HandleLook, HandleTaken, User
 from community.portraits import draw, set_portrait
 from tests.factories import a_live_article, a_moderator, a_picture, a_writer
@@ -162,3 +164,15 @@ def test_the_database_gives_a_look_once():
 def test_a_profile_without_texts_is_kept_out_of_search_engines():
     assert '<meta name="robots" content="noindex">' in Client().get(f"/@{a_writer().handle}/").content.decode()
     assert "noindex" not in Client().get(f"/@{a_live_article().author.handle}/").content.decode()
+
+
+def test_articles_are_counted_up_to_a_number_on_the_page_of_a_writer_of_very_many(monkeypatch):
+    monkeypatch.setattr(people, "COUNTED", 2)
+    writer = a_writer()
+    told = []
+    for _article in range(3):
+        a_live_article(by=writer)
+        page = Client().get(f"/@{writer.handle}/").content.decode()
+        told += re.findall("<dt>Tulisan yang tayang</dt><dd>(.*?)</dd>", page)
+
+    assert told == ["1", "2", "lebih dari 2"]

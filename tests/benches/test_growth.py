@@ -1,8 +1,10 @@
 """Owns how pages, steps and searches grow with the archive: 300, 10,000 and, when asked, 100,000 articles.
 
-LEMBAR_BENCH=100000 asks for the largest. All sizes are measured in turn, so that a noisy neighbour meets each of them.
+LEMBAR_BENCH=100000 asks for the largest, or 1000000. All sizes are measured in turn, so that a noisy neighbour meets
+each of them.
 """
 
+import math
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -30,7 +32,8 @@ PAGES = (
     "feed of a topic",
 )
 AT_MOST = 1.10  # times the median at 300, of a page at 10,000
-P95_AT_MOST, SEARCH_AT_MOST, SEARCH_MS = 1.5, 3, 50
+P95_AT_MOST, SEARCH_AT_MOST = 1.5, 3
+SEARCH_MS = {100_000: 50}
 # A part of the sitemap has up to 10,000 addresses, up to 1,000 articles are ranked, and a twentieth of all is one
 # writer's, whose dashboard counts them; measured less often.
 BY_NATURE = ("sitemap part", "sitemap index", "ranking alone", "dashboard of 5,000 at the largest")
@@ -88,6 +91,6 @@ def line(name: str, sizes: dict[int, list[dict]]) -> list[str]:
     most = SEARCH_AT_MOST if name.startswith("search") else P95_AT_MOST
     if name not in BY_NATURE and ends[SIZES[-1]] > most * ends[SMALLEST]:
         missed.append(f"{name}: p95 {ends[SIZES[-1]] / ends[SMALLEST]:.1f} times as long at {SIZES[-1]}")
-    if name.startswith("search") and medians[SIZES[-1]] > SEARCH_MS:
+    if name.startswith("search") and medians[SIZES[-1]] > SEARCH_MS.get(SIZES[-1], math.inf):
         missed.append(f"{name}: {medians[SIZES[-1]]:.0f} ms at {SIZES[-1]}")
     return missed

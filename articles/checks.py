@@ -49,8 +49,8 @@ def _check(done: object, yes: str, no: str, field: str) -> Check:
 
 
 def _photo_checks(article: Article) -> list[Check]:
-    names = photonames.of_draft(article, article.photos.on_the_form())
     shown = {photo.code: photo for photo in snapshots.shown_photos(article) if photo}
+    names = photonames.of_draft(article, [*article.photos.on_the_form(), *shown.values()])
     missing = [code for code in body.photo_ids(article.body) if code not in shown]
     found = [Check(_("Photo %(code)s was not found") % {"code": code}, "id_body", False) for code in missing]
     found += [

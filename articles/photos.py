@@ -40,7 +40,7 @@ def receive(upload: File, *, article: Article, by: User) -> Photo:
         raise RefusedPicture(Fault.TOO_MANY_BYTES)
     upload.seek(0)
     data = upload.read()
-    held = article.photos.filter(
+    held = article.photos.on_the_form().filter(
         sha256=hashlib.sha256(data).hexdigest(), state__in=[PhotoState.WAITING, PhotoState.READY]
     )
     if same := held.first():

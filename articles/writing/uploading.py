@@ -54,6 +54,6 @@ def photo(request, code: str, photo: str):
 def told(request, article: Article, photo: Photo) -> dict:
     passport = PassportForm(instance=photo, prefix=photo.code)
     passport.likenesses = likeness.told([photo], to=article.author).get(photo.pk, [])
-    passport.name = photonames.of_draft(article, article.photos.on_the_form())[photo.code]
+    passport.name = photonames.of_draft(article, [*article.photos.on_the_form(), photo])[photo.code]
     context = {"passport": passport, "photo": photo, "cover": article.cover and article.cover.code}
     return {"code": photo.code, "state": photo.state, "html": render_to_string("articles/_draft_photo.html", context)}

@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.factories import a_draft, a_photo, a_picture
+from articles import photos, sending
+from articles.models import Article
+from tests.factories import a_draft, a_photo, a_picture, sent
 from tests.rooms import signed_in
 
 pytestmark = [pytest.mark.django_db]
@@ -20,6 +22,19 @@ def test_a_photo_is_taken_and_the_same_bytes_are_the_same_photo():
     assert (first.status_code, first.json()["code"]) == (201, second.json()["code"])
     assert f'data-photo="{first.json()["code"]}"' in first.json()["html"]
     assert article.photos.count() == 1
+
+
+def test_a_photo_that_was_sent_and_taken_out_comes_back_by_the_same_file():
+    article = a_draft()
+    before = a_photo(article, picture := a_picture())
+    Article.objects.filter(pk=article.pk).update(cover=before)
+    sending.recall(sent(Article.objects.get(pk=article.pk)), by=article.author)
+    photos.take_out(before)
+
+    answer = signed_in(article.author).post(reverse("writing:upload", args=[article.code]), {"upload": a_file(picture)})
+
+    assert answer.status_code == 201
+    assert [photo.code for photo in article.photos.on_the_form()] == [answer.json()["code"]]
 
 
 def test_no_picture_is_refused_with_a_sentence():

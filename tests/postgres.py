@@ -21,7 +21,13 @@ from psycopg import sql
 from tests.migrated import digest
 from tests.site import ROOT, free_port, wait_until
 
-OPTIONS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": "200"}
+OPTIONS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "max_connections": "200",
+    "shared_buffers": "1GB",  # as docs/running.md says; what is not touched takes no memory
+}
 KEPT = ROOT / ".pytest_cache" / "d" / "postgres"  # what every server begins with: the migrated database
 ABSENT = "There is no PostgreSQL on this machine. Debian package: postgresql"
 

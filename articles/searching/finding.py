@@ -11,7 +11,7 @@ from articles.searching import postgres, sqlite
 from articles.searching.asked import Asked
 
 MOST = 500  # rows of a search that are ranked: the newest; a page never shows more
-MOST_TITLES = 300  # and, before them, those that have it all in the title, however old
+MOST_TITLES = 100  # and, before them, those that have it all in the title, however old
 LOOKED_AT = 100  # of the best rows, titles are read too
 OTHER_FORM = 0.8
 TRIED = 6  # words that a mistyped one may be

@@ -22,7 +22,7 @@ def public_pages() -> dict[str, str]:
     from tests.benches.filling import TOPICS
 
     live, topic = Article.objects.live().newest_first(), Topic.objects.get(name=TOPICS[0]).slug
-    half = live[live.count() // 2]
+    half, old = (live[live.count() * quarters // 4] for quarters in (2, 3))
     middle = key_of(half.first_published_at, half.pk)
     return {
         "article": live[0].get_absolute_url(),
@@ -38,11 +38,11 @@ def public_pages() -> dict[str, str]:
         "feed of a topic": f"/feeds/topics/{topic}/rss.xml",
         "sitemap index": "/sitemap.xml",
         "sitemap part": "/sitemaps/articles-0.xml",
-        **searches(topic),
+        **searches(topic, old.first_published_at.year),
     }
 
 
-def searches(topic: str) -> dict[str, str]:
+def searches(topic: str, year: int) -> dict[str, str]:
     from tests.benches.filling import FREQUENT, PHRASE, RARE
 
     asked = {"frequent word": FREQUENT, "rare word": RARE, "two words": "nelayan menjual", "phrase": f'"{PHRASE}"'}
@@ -50,6 +50,7 @@ def searches(topic: str) -> dict[str, str]:
     return {f"search, {name}": f"/search/?q={quote(words)}" for name, words in asked.items()} | {
         "search in a topic": f"/search/?q={FREQUENT}&topic={topic}",
         "search of a writer": f"/search/?q={FREQUENT}&writer=rani.0_",
+        "search in a past year": f"/search/?q={FREQUENT}&year={year}",
         "search, typing": "/search/suggest/?q=pas",
     }
 

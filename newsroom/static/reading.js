@@ -1,5 +1,6 @@
 // What an article's page does with script: copy the link, share by the phone, larger text, print. Each button is there only with it.
 for (const button of document.querySelectorAll("[data-copy]")) {
+  button.parentElement.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.querySelector("span").textContent = button.dataset.done;

@@ -1,0 +1,85 @@
+"""What an article's page does with script: copy the link, share by the phone, larger text, print."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.xdist_group("walk")
+SHARED = "navigator.share = async (what) => { window.shared = what; }"
+PRINTED = "window.print = () => console.log([...document.images].filter((one) => !one.complete).length, 'missing')"
+
+
+@contextmanager
+def opened(browser, site, *before: str, permissions=(), origin: str = "") -> Iterator[Page]:
+    """An article of the demo; `origin` is another address under which the same is served."""
+    context = browser.new_context(base_url=origin or site.base, viewport={"width": 390, "height": 844})
+    context.grant_permissions(list(permissions))
+    for script in before:
+        context.add_init_script(script)
+    page = context.new_page()
+    if origin:
+        page.route(f"{origin}/**", lambda route: route.fulfill(response=route.fetch(url=at(site, route.request.url))))
+    page.goto("/latest/")
+    page.locator("main h2 a, main h3 a").first.click()
+    page.wait_for_url("**/articles/**")
+    yield page
+    context.close()
+
+
+def at(site, address: str) -> str:
+    return site.base + urlsplit(address)._replace(scheme="", netloc="").geturl()
+
+
+def test_the_link_is_copied_and_the_button_says_so(browser, site):
+    with opened(browser, site, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator(".tools summary").first.click()
+        page.locator("[data-copy]").click()
+
+        expect(page.locator("[data-copy]")).to_have_text("Tersalin")
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("[rel=canonical]").get_attribute("href")
+
+
+def test_where_the_browser_copies_nothing_there_is_no_button(browser, site):
+    """Outside https and localhost there is no clipboard."""
+    with opened(browser, site, origin="http://lembar.test") as page:
+        assert page.evaluate("navigator.clipboard") is None
+        page.locator(".tools summary").first.click()
+
+        expect(page.locator(".menu-panel a").first).to_be_visible()
+        expect(page.locator("[data-copy]")).to_be_hidden()
+
+
+def test_the_phones_own_sheet_is_given_title_and_address(browser, site):
+    with opened(browser, site, SHARED) as page:
+        page.locator(".tools summary").first.click()
+        page.locator("[data-share]").click()
+
+        canonical = page.locator("[rel=canonical]").get_attribute("href")
+        assert page.evaluate("window.shared") == {"title": page.locator("h1").inner_text(), "url": canonical}
+
+
+def test_larger_text_stays_on_the_next_page(browser, site):
+    with opened(browser, site) as page:
+        size = "parseFloat(getComputedStyle(document.querySelector('.body')).fontSize)"
+        before = page.evaluate(size)
+        page.locator(".tools-switch summary").click()
+        page.locator("[data-text-size]").click()
+
+        expect(page.locator("[data-text-size]")).to_have_attribute("aria-pressed", "true")
+        page.reload()
+        assert page.evaluate(size) > before
+        page.locator(".tools-switch summary").click()
+        page.locator("[data-text-size]").click()
+        assert page.evaluate(size) == before
+
+
+def test_pictures_that_nobody_scrolled_to_are_there_before_printing(browser, site):
+    with opened(browser, site, PRINTED) as page:
+        page.locator(".tools-switch summary").click()
+        with page.expect_console_message() as said:
+            page.locator("[data-print]").click()
+
+        assert said.value.text == "0 missing"

@@ -26,7 +26,7 @@ OPTIONS = {
     "unix_socket_directories": "",
     "fsync": "off",
     "max_connections": "200",
-    "shared_buffers": "1GB",  # as docs/running.md says; what is not touched takes no memory
+    "shared_buffers": "1GB",  # docs/running.md advises to give it some; what is not touched takes none
 }
 KEPT = ROOT / ".pytest_cache" / "d" / "postgres"  # what every server begins with: the migrated database
 ABSENT = "There is no PostgreSQL on this machine. Debian package: postgresql"

@@ -6,13 +6,15 @@ what it takes to unpack a vector, and does not know that what was written in a y
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import connection
+from django.utils import timezone
 
 from articles.searching.asked import Asked, Phrase
 
-# As the index has them (migration 0031). Where something is only left out by a column the index would read it whole: so
-# something is found by it too, a mark that is no word and stands in all.
+# As the index has them (migration 0031). GIN reads a column from end to end where words are only left out by it: so its
+# rows have a mark, which no word can be, and whoever leaves words out asks for the mark too.
 KEYS, MARK, MARKED = "to_tsvector('simple', keys)", "_", "(exact_words || '_'::tsvector)"
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"  # body; dek; topics and people; title
 # Scored are the rows that are left: in the same query PostgreSQL would unpack the vectors of all that fit.
@@ -27,16 +29,16 @@ LISTED = """
 READ = "SELECT article_id, roots FROM articles_searchtext WHERE {conditions} ORDER BY article_id DESC LIMIT %s"
 EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM articles_searchtext WHERE {conditions}"
 # Where n of N articles fit, the list of all and reading until there are enough take equally long where n² is so many N:
-# a row of the list takes 1 µs, and of 500 to be read 3, of 100 with short titles 0.7.
+# a row of the list takes 1 µs, and of 500 to be read 3 with one vector to unpack, of 100 with short titles 0.7.
 SQUARE_OF_FEW = {"roots": 1_500, "titles": 70}
 FEW = 0.1  # of all: of more PostgreSQL makes the list by reading them
-Conditions = list[tuple[str, str]]
+Conditions = list[tuple[str, str]]  # SQL and its value
 
 
 def ranked_query(asked: Asked) -> tuple[str, list[str]]:
     """The newest rows that fit: key, score (higher is better)."""
     newest, said = _newest("roots", asked)
-    words = _all(asked.roots, asked.any_word) or _phrases(asked)
+    words = _each(asked.roots, _between(asked)) or _phrases(asked)
     return FOUND.format(score="ts_rank(%s::float4[], roots, %s::tsquery)", newest=newest), [WEIGHTS, words, *said]
 
 
@@ -53,24 +55,23 @@ def prefix_query(words: list[str]) -> tuple[str, list[str]]:
     return FOUND.format(score=0, newest=newest), said
 
 
-def _newest(words: str, asked: Asked) -> tuple[str, list[str]]:
-    """Of the vector with these words."""
-    plain = _asking(
-        [(f"{words} @@ %s::tsquery", _all(asked.roots, asked.any_word)), (f"{KEYS} @@ %s::tsquery", _all(asked.keys))]
-    )
-    exactly = _asking([(f"{MARKED} @@ %s::tsquery", _in_the_index(asked))])
-    if asked.year or _is_few(words, plain + exactly):
-        return _listed(plain + exactly, _unpacked(asked, [phrase for phrase in asked.without if len(phrase) > 1]))
+def _newest(column: str, asked: Asked) -> tuple[str, list[str]]:
+    """The newest rows that fit, listed or read, as should be quicker; `column` is where the words are looked for."""
+    words_out, phrases_out = ([one for one in asked.without if (len(one) > 1) is long] for long in (False, True))
+    plain = _asking([(f"{column} @@ %s::tsquery", _each(asked.roots, _between(asked)))])
+    plain += _asking([(f"{KEYS} @@ %s::tsquery", _each(asked.keys, " & "))])
+    indexed = plain + _asking([(f"{MARKED} @@ %s::tsquery", _marked(asked.phrases, words_out))])
+    if _is_past(asked) or _is_few(column, indexed, is_narrowed=bool(asked.keys)):
+        return _listed(indexed, _unpacked(asked, phrases_out))
     # Of two long vectors the one that most often leaves more out is unpacked first, and titles before either.
     unpacked = _unpacked(asked, asked.without)
-    return _read(plain + unpacked if words == "titles" else unpacked + plain)
+    return _read(plain + unpacked if column == "titles" else unpacked + plain)
 
 
-def _in_the_index(asked: Asked) -> str:
-    """What it knows of the very words without looking at a row: which stand somewhere, and which nowhere."""
-    nowhere = [f"!{phrase[0]}" for phrase in asked.without if len(phrase) == 1]
-    somewhere = [word for phrase in asked.phrases for word in phrase] or [MARK]
-    return " & ".join(somewhere + nowhere) if nowhere or asked.phrases else ""
+def _marked(phrases: Iterable[Phrase], words_out: Iterable[Phrase]) -> str:
+    """What the index knows without looking at a row: which words stand somewhere in it, and which nowhere."""
+    somewhere, nowhere = (list(chain.from_iterable(several)) for several in (phrases, words_out))
+    return " & ".join([*(somewhere or [MARK]), *(f"!{word}" for word in nowhere)]) if somewhere or nowhere else ""
 
 
 def _unpacked(asked: Asked, without: Iterable[Phrase]) -> Conditions:
@@ -91,9 +92,14 @@ def _read(conditions: Conditions) -> tuple[str, list[str]]:
     return READ.format(conditions=_joined(conditions)), [value for _sql, value in conditions]
 
 
-def _is_few(words: str, indexed: Conditions) -> bool:
+def _is_past(asked: Asked) -> bool:
+    return asked.year is not None and asked.year < timezone.localtime().year
+
+
+def _is_few(column: str, indexed: Conditions, is_narrowed: bool = False) -> bool:
+    """Of a topic or a writer more are listed too: all of it may be old."""
     number, total = _expected(indexed), _expected([])
-    return number < FEW * total and number**2 < SQUARE_OF_FEW[words] * total
+    return number < FEW * total and (is_narrowed or number**2 < SQUARE_OF_FEW[column] * total)
 
 
 def _expected(conditions: Conditions) -> int:
@@ -112,5 +118,10 @@ def _phrases(asked: Asked) -> str:
     return " & ".join(" <-> ".join(phrase) for phrase in asked.phrases)
 
 
-def _all(rows: list[tuple[str, ...]], any_row: bool = False) -> str:
-    return (" | " if any_row else " & ").join(f"({' | '.join(words)})" for words in rows)
+def _between(asked: Asked) -> str:
+    return " | " if asked.any_word else " & "
+
+
+def _each(rows: list[tuple[str, ...]], between: str) -> str:
+    """One of each row."""
+    return between.join(f"({' | '.join(words)})" for words in rows)

@@ -38,11 +38,11 @@ def public_pages() -> dict[str, str]:
         "feed of a topic": f"/feeds/topics/{topic}/rss.xml",
         "sitemap index": "/sitemap.xml",
         "sitemap part": "/sitemaps/articles-0.xml",
-        **searches(topic, old.first_published_at.year),
+        **searches(topic, old.first_published_at.year, live[0].first_published_at.year),
     }
 
 
-def searches(topic: str, year: int) -> dict[str, str]:
+def searches(topic: str, year: int, newest: int) -> dict[str, str]:
     from tests.benches.filling import FREQUENT, PHRASE, RARE
 
     asked = {"frequent word": FREQUENT, "rare word": RARE, "two words": "nelayan menjual", "phrase": f'"{PHRASE}"'}
@@ -51,6 +51,7 @@ def searches(topic: str, year: int) -> dict[str, str]:
         "search in a topic": f"/search/?q={FREQUENT}&topic={topic}",
         "search of a writer": f"/search/?q={FREQUENT}&writer=rani.0_",
         "search in a past year": f"/search/?q={FREQUENT}&year={year}",
+        "search in the newest year": f"/search/?q={FREQUENT}&year={newest}",
         "search, typing": "/search/suggest/?q=pas",
     }
 

@@ -35,8 +35,6 @@ SHIFTS = """() => {
 # When the first picture of an article had arrived.
 FIRST_PICTURE = """() => Math.min(...performance.getEntriesByType("resource")
   .filter((one) => one.name.includes("/media/")).map((one) => one.responseEnd))"""
-# Instead of printing: how many pictures would be holes.
-PRINTED = "window.print = () => { window.printed = [...document.images].filter((one) => !one.naturalWidth).length; }"
 # How far the right edges of a row's cards are from the list's, of each row.
 GAPS = """(number) => {
   const list = document.querySelector(".cards"), cards = [...list.children];
@@ -248,18 +246,6 @@ def test_what_is_saved_is_shown_in_all_these_ways(chromium, demo, screens, pictu
     page.screenshot(path=pictures / "saved-320.png", full_page=True)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(WIDER) <= 0
-    page.context.close()
-
-
-def test_the_print_button_waits_for_the_pictures_that_nobody_scrolled_to(chromium, demo, screens):
-    page = opened(chromium, demo, 1280)
-    page.add_init_script(PRINTED)
-    page.goto(screens["article"])
-
-    page.locator("[data-print]").click()
-
-    wait_until(lambda: page.evaluate("window.printed") is not None)
-    assert page.evaluate("window.printed") == 0
     page.context.close()
 
 

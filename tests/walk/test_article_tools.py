@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("walk")
 SHARED = "navigator.share = async (what) => { window.shared = what; }"
-PRINTED = "window.print = () => console.log([...document.images].filter((one) => !one.complete).length, 'missing')"
+MISSING = "[...document.images].filter((one) => !one.naturalWidth).length"
+PRINTED = f"window.print = () => console.log({MISSING}, 'missing')"
 
 
 @contextmanager
@@ -25,8 +26,10 @@ def opened(browser, site, *before: str, permissions=(), origin: str = "") -> Ite
     page.goto("/latest/")
     page.locator("main h2 a, main h3 a").first.click()
     page.wait_for_url("**/articles/**")
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
 
 
 def at(site, address: str) -> str:
@@ -78,6 +81,7 @@ def test_larger_text_stays_on_the_next_page(browser, site):
 
 def test_pictures_that_nobody_scrolled_to_are_there_before_printing(browser, site):
     with opened(browser, site, PRINTED) as page:
+        assert page.evaluate(MISSING) > 0
         page.locator(".tools-switch summary").click()
         with page.expect_console_message() as said:
             page.locator("[data-print]").click()

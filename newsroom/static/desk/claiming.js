@@ -77,6 +77,8 @@ if (bar) {
     event.preventDefault();
     notice.scrollIntoView({ block: "center" });
   });
-  notice?.querySelector("[data-copy]").addEventListener("click", copyTyped);
+  const copy = notice?.querySelector("[data-copy]");
+  if (copy) copy.hidden = !navigator.clipboard; // there is none outside https
+  copy?.addEventListener("click", copyTyped);
   setInterval(look, EVERY);
 }

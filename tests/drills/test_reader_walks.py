@@ -2,6 +2,7 @@
 the dark, on 320 pixels, enlarged, over a slow network. Its pictures stand in the folder of the run, to be looked at.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,6 +46,12 @@ GAPS = """(number) => {
   return Object.values(rows).map((row) => Math.round(right - Math.max(...row.map((box) => box.right))));
 }"""
 LARGE = "--blink-settings=defaultFontSize=32"
+# What a device has before ours arrive, and Debian's packages with it.
+FONTS = {
+    "desktop": (("Liberation Sans", "Liberation Serif"), "fonts-liberation"),
+    "phone": (("Roboto", "Noto Serif"), "fonts-roboto-unhinted fonts-noto-core"),
+}
+ONLY = "<fontconfig><dir>{0}</dir><cachedir>{0}/cache</cachedir></fontconfig>"
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
 
 
@@ -53,6 +60,23 @@ def demo(demo):
     """With everything told."""
     wait_until(lambda: taken_down(demo), 300)
     return demo
+
+
+@pytest.fixture(scope="module", params=FONTS)
+def device(request, chromium, tmp_path_factory):
+    """A browser where there are these fonts alone."""
+    families, packages = FONTS[request.param]
+    found = [subprocess.run(["fc-list", "-f", r"%{file}\n", one], capture_output=True, text=True) for one in families]
+    if not all(one.stdout for one in found):
+        pytest.skip(f"There are no fonts of a {request.param} on this machine. Debian packages: {packages}")
+    folder = tmp_path_factory.mktemp("fonts")
+    for file in "".join(one.stdout for one in found).split():
+        shutil.copy(file, folder)
+    (folder / "fonts.conf").write_text(ONLY.format(folder))
+    told = os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    browser = chromium.browser_type.launch(executable_path=where_chromium_is(), args=FLAGS, env=told)
+    yield browser
+    browser.close()
 
 
 def taken_down(site: DemoSite) -> str:
@@ -213,8 +237,8 @@ def test_letters_twice_as_large_by_the_browsers_settings_lose_nothing(chromium, 
 
 
 @pytest.mark.parametrize("screen", ["front", "article", "topic", "search"])
-def test_over_a_slow_network_words_come_first_and_nothing_moves(chromium, demo, screens, pictures, screen):
-    page = opened(chromium, demo)
+def test_over_a_slow_network_words_come_first_and_nothing_moves(device, demo, screens, pictures, screen):
+    page = opened(device, demo)
     cdp = page.context.new_cdp_session(page)
     cdp.send("Network.enable")
     cdp.send("Network.emulateNetworkConditions", SLOW)

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.site import wait_until
 from tests.walk import rooms
@@ -25,6 +25,13 @@ STICKING_OUT = """() => [...document.querySelectorAll("body *")].filter((one) =>
   const box = one.getBoundingClientRect();
   return box.width && box.right > innerWidth + 1 && getComputedStyle(one).position !== "fixed";
 }).map((one) => `${one.tagName}.${one.className}`).slice(0, 5)"""
+# What a press in its middle would not reach.
+COVERED = """() => [...document.querySelectorAll("main :is(a, button, summary)")].filter((one) => {
+  one.scrollIntoView({ block: "center", behavior: "instant" });
+  const [box] = one.getClientRects();
+  if (!box || box.width < 4 || box.height < 4 || !one.checkVisibility({ visibilityProperty: true })) return false;
+  return !one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}).map((one) => one.innerText.trim().slice(0, 60))"""
 SHIFTS = """() => {
   window.shifted = 0;
   window.painted = [];
@@ -258,6 +265,13 @@ def test_over_a_slow_network_words_come_first_and_nothing_moves(device, demo, sc
     assert shifted < 0.01
 
 
+@pytest.mark.parametrize("width", [rooms.NARROW, rooms.WIDE])
+def test_nothing_lies_over_what_is_to_be_pressed(chromium, demo, screens, pictures, width):
+    page = opened(chromium, demo, width)
+
+    assert walked(page, screens, pictures, f"{width}-pressed", lambda page: page.evaluate(COVERED)) == {}
+
+
 def test_what_is_saved_is_shown_in_all_these_ways(chromium, demo, screens, pictures):
     rooms.demo_people(chromium, demo)
     page = rooms.opened(chromium, demo.base, 320)
@@ -267,9 +281,13 @@ def test_what_is_saved_is_shown_in_all_these_ways(chromium, demo, screens, pictu
     page.goto("/saved/")
 
     assert page.evaluate(STICKING_OUT) == []
+    assert page.evaluate(COVERED) == []
     page.screenshot(path=pictures / "saved-320.png", full_page=True)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(WIDER) <= 0
+
+    page.get_by_role("button", name="Hapus dari daftar").click()
+    expect(page.locator(".empty-title")).to_be_visible()
     page.context.close()
 
 

@@ -124,7 +124,15 @@ class StepForm(forms.Form):
         return clean_text(self.cleaned_data["message"])
 
 
-class TakeDownForm(forms.Form):
+class FocusingForm(forms.Form):
+    def focus_on_error(self) -> None:
+        """Whoever is shown the form again goes on typing where it was refused."""
+        for name in list(self.errors)[:1]:
+            if name in self.fields:
+                self.fields[name].widget.attrs["autofocus"] = True
+
+
+class TakeDownForm(FocusingForm):
     """Withdraw, restore or remove. The reason of a withdrawal stands on the public page."""
 
     verb = forms.TypedChoiceField(
@@ -166,7 +174,7 @@ class PhotoTakeDownForm(forms.Form):
         return said_something(self.cleaned_data["reference"])
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(FocusingForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=CorrectionKind, initial=CorrectionKind.CORRECTION)
     sentence = forms.CharField(
         label=_("What was wrong, and what it says now"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})

@@ -6,23 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import fronting
 from articles.models import FrontKind, FrontSlot
-from newsroom.desk.forms import MomentField, said_something
+from newsroom.desk.forms import FocusingForm, MomentField, said_something
 
 WHY = _("Its writer reads it, and it stands in the log.")
 WHY_A_PLAN = _("It stands in the log. Its writer knows nothing of the plan yet, and is not told.")
 SINCE, UNTIL = _("From (empty: now)"), _("Until (empty: as long as nobody takes it off)")
 
 
-class StepForm(forms.Form):
+class StepForm(FocusingForm):
     """Each step names the version of the front page that its editor saw."""
 
     seen = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput, initial=fronting.version)
-
-    def focus_on_error(self) -> None:
-        """Whoever is shown the form again goes on typing where it was refused."""
-        for name in list(self.errors)[:1]:
-            if name in self.fields:
-                self.fields[name].widget.attrs["autofocus"] = True
 
 
 class SlotForm(StepForm):

@@ -43,6 +43,7 @@ def take_down(request, code):
     found = shown_article(request, code)
     form = TakeDownForm(request.POST)
     if not form.is_valid():
+        form.focus_on_error()
         return show(request, found, take_down=form, status=422)
     verb, said = form.cleaned_data["verb"], {"message": form.cleaned_data["message"]}
     if verb == Verb.REMOVE:
@@ -62,6 +63,7 @@ def correct(request, code):
     found = shown_article(request, code)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
+        form.focus_on_error()
         return show(request, found, correction=form, status=422)
     try:
         publishing.correct(found, by=request.user, **form.cleaned_data)

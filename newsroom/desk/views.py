@@ -26,7 +26,8 @@ from newsroom.templatetags.lembar import shortened
 
 DONE = {
     Verb.UNDO: gettext_lazy("The decision is taken back. What you ticked and typed is still here."),
-    Verb.ESCALATE: gettext_lazy("A chief editor decides about it now."),
+    Verb.CALL_OFF: gettext_lazy("The publication is called off. The text waits again."),
+    Verb.ESCALATE: gettext_lazy("A chief editor decides about “%(title)s” now."),
     Verb.DE_ESCALATE: gettext_lazy("Every moderator can decide about it again."),
 }
 QUEUE_LENGTH = 50  # rows of a page
@@ -242,5 +243,6 @@ def step(request, pk):
     except StepRefused as refusal:
         asked = WORDS_IN.get(verb, "") if refusal.rule == words_given else ""
         return show_review(request, reviewed(request, pk), refusal=refusal.sentence, asked=asked, status=409)
-    messages.success(request, DONE.get(verb) or _("Done: %(verb)s.") % {"verb": verb.label})
+    told = {"verb": verb.label, "title": shortened(submission.revision.title, TITLE_LENGTH)}
+    messages.success(request, (DONE.get(verb) or _("Done: %(verb)s.")) % told)
     return next_one(request, pk) if verb == Verb.ESCALATE else redirect("desk:review", pk)

@@ -191,3 +191,29 @@ def test_the_words_that_a_step_lacks_are_asked_for_at_their_field():
             assert re.search(rf'id="id_{field}"[^>]* aria-invalid="true"[^>]* autofocus', page)
             assert 'class="panes panes-asked"' in page  # on phones the pane of that field is shown
             assert ('id="eskalasi" open' in page) == (verb == "escalate")
+
+
+def test_what_a_step_did_is_said_of_the_text_that_it_was_done_to():
+    escalated, approved = (waiting_submission(title=title) for title in ("Pasar pagi", "Kopi sore"))
+    approve(approved, publish_at=timezone.now() + timedelta(days=1))
+    client = signed_in(a_chief_editor(language="en"))
+
+    with later(seconds=11):
+        called_off = client.post(
+            address("step", approved), {"verb": "call_off", "message": "Belum pasti."}, follow=True
+        )
+        next_text = client.post(address("step", escalated), {"verb": "escalate", "message": "Sulit."}, follow=True)
+
+    assert [str(one) for one in called_off.context["messages"]] == [
+        "The publication is called off. The text waits again."
+    ]
+    assert [str(one) for one in next_text.context["messages"]] == ["A chief editor decides about “Pasar pagi” now."]
+
+
+def test_a_correction_that_says_nothing_is_shown_again_at_its_field():
+    address_of_it = reverse("desk:correct", args=[a_live_article().code])
+
+    answer = signed_in(a_chief_editor()).post(address_of_it, {"kind": "typo", "sentence": " "})
+
+    assert answer.status_code == 422
+    assert re.search(r'<textarea name="sentence"[^>]* autofocus', answer.content.decode())

@@ -144,7 +144,7 @@ WITH_SUBMISSION = ("waiting", "returned", "live", "withdrawn", "removed")
 # name -> method, then what each role is answered in each state
 MATRIX = {
     **{f"reading:{name}": ("get", always(everybody(200))) for name in
-       ("front", "latest", "topics", "search", "suggest", "about", "rules", "rss", "atom", "json", "sitemap",
+       ("front", "latest", "topics", "search", "suggest", "about", "rules", "display", "rss", "atom", "json", "sitemap",
         "sitemap-pages", "sitemap-news", "robots", "profile", "people", "corrections",
         "manifest", "worker", "offline", "gone")},
     "reading:indexnow": ("get", always(everybody(NOT_HERE))),  # as long as no key is set

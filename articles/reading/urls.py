@@ -47,6 +47,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     path("rules/", views.rules, name="rules"),
+    path("display/", views.display, name="display"),
     *(
         path(f"feeds/{place}{file}", feeds.feed(channel, kind), name=f"{prefix}{kind}")
         for prefix, place, channel in FEEDS

@@ -94,3 +94,9 @@ def about(request):
 @require_safe
 def rules(request):
     return kept(render(request, "articles/rules.html"))
+
+
+@public
+@require_safe
+def display(request):
+    return kept(render(request, "articles/display.html"))

@@ -1,4 +1,4 @@
-"""What an article's page does with script: copy the link, share by the phone, larger text, print."""
+"""What an article's page does with script: copy the link, share by the phone, larger text, light or dark, print."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,6 +77,23 @@ def test_larger_text_stays_on_the_next_page(browser, site):
         page.locator(".tools-switch summary").click()
         page.locator("[data-text-size]").click()
         assert page.evaluate(size) == before
+
+
+def test_the_dark_that_was_chosen_stays_on_every_page_until_the_device_decides_again(browser, site):
+    with opened(browser, site) as page:
+        paper, article = "getComputedStyle(document.documentElement).colorScheme", page.url
+        page.get_by_role("link", name="Terang atau gelap").click()
+        for name, device, shown in (
+            ("Gelap", "light", "dark"),
+            ("Terang", "dark", "light"),
+            ("Seperti perangkatku", "dark", "dark"),
+        ):
+            page.emulate_media(color_scheme=device)
+            page.get_by_label(name, exact=True).check()
+            page.goto(article)
+            assert page.evaluate(paper) == shown
+            page.goto("/display/")
+            expect(page.get_by_label(name, exact=True)).to_be_checked()
 
 
 def test_pictures_that_nobody_scrolled_to_are_there_before_printing(browser, site):

@@ -15,7 +15,8 @@ from articles.searching.asked import Asked, Phrase
 
 # As the index has them (migration 0031). GIN reads a column from end to end where words are only left out by it: so its
 # rows have a mark, which no word can be, and whoever leaves words out asks for the mark too.
-KEYS, MARK, MARKED = "to_tsvector('simple', keys)", "_", "(exact_words || '_'::tsvector)"
+KEYS, MARK = "to_tsvector('simple', keys)", "_"
+MARKED = f"(exact_words || '{MARK}'::tsvector)"
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"  # body; dek; topics and people; title
 # Scored are the rows that are left: in the same query PostgreSQL would unpack the vectors of all that fit.
 FOUND = "SELECT article_id AS key, {score} AS score FROM ({newest}) AS newest"

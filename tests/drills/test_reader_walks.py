@@ -117,6 +117,7 @@ def screens(demo) -> dict[str, str]:
         "corrections": "/corrections/",
         "latest": "/latest/",
         "about": "/about/",
+        "display": "/display/",
         "missing": "/nowhere/",
         "gone": taken_down(demo),
         "offline": "/offline/",

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.walk import rooms
+
 pytestmark = pytest.mark.xdist_group("walk")
 SHARED = "navigator.share = async (what) => { window.shared = what; }"
 MISSING = "[...document.images].filter((one) => !one.naturalWidth).length"
@@ -16,11 +18,10 @@ PRINTED = f"window.print = () => console.log({MISSING}, 'missing')"
 @contextmanager
 def opened(browser, site, *before: str, permissions=(), origin: str = "") -> Iterator[Page]:
     """An article of the demo; `origin` is another address under which the same is served."""
-    context = browser.new_context(base_url=origin or site.base, viewport={"width": 390, "height": 844})
-    context.grant_permissions(list(permissions))
+    page = rooms.opened(browser, origin or site.base, rooms.NARROW)
+    page.context.grant_permissions(list(permissions))
     for script in before:
-        context.add_init_script(script)
-    page = context.new_page()
+        page.add_init_script(script)
     if origin:
         page.route(f"{origin}/**", lambda route: route.fulfill(response=route.fetch(url=at(site, route.request.url))))
     page.goto("/latest/")
@@ -29,7 +30,7 @@ def opened(browser, site, *before: str, permissions=(), origin: str = "") -> Ite
     try:
         yield page
     finally:
-        context.close()
+        page.context.close()
 
 
 def at(site, address: str) -> str:

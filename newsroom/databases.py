@@ -10,6 +10,8 @@ SQLITE = {
     "factory": turns.Connection,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+# Beginning processes to help, or to compile, takes longer than a page; an index that is in use lies in memory.
+POSTGRESQL = "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
 
 
 def tuned(database: dict) -> dict:
@@ -18,6 +20,6 @@ def tuned(database: dict) -> dict:
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
     pool = {"timeout": 3, "max_size": MOST_CONNECTIONS}  # seconds
-    # What its address says stays, as `?sslmode=require`. Beginning a process to help takes longer than a page.
-    options = {"options": "-c max_parallel_workers_per_gather=0"} | database.get("OPTIONS", {}) | {"pool": pool}
+    # What its address says stays, as `?sslmode=require`.
+    options = {"options": POSTGRESQL} | database.get("OPTIONS", {}) | {"pool": pool}
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

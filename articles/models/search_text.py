@@ -9,7 +9,7 @@ class SearchText(models.Model):
     `title` to `people` hold roots, each once, with spaces between; `exact` holds all words in their order, for phrases;
     `keys` what searches are narrowed by (`articles.indexing.keys_of`).
     SQLite's FTS5 index and PostgreSQL's vectors over these columns are kept by the database itself (migrations 0018,
-    0022, 0028 and 0031).
+    0022, 0028 and 0033).
     `version` says by which rules the roots were made.
     """
 

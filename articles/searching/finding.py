@@ -54,10 +54,10 @@ def find(asked: Asked) -> Found:
 
 def ranked(asked: Asked) -> list[int]:
     """The keys of the articles that fit, the best first."""
-    rows = _rows(_engine().ranked_query(asked), MOST)
+    rows = _rows(_engine().ranked_query(asked, MOST))
     if asked.words and not asked.any_word and len(rows) >= MOST:
         first = 2 * max(score for _pk, score, _title in rows)
-        rows += [(pk, first, title) for pk, _score, title in _rows(_engine().titles_query(asked), MOST_TITLES)]
+        rows += [(pk, first, title) for pk, _score, title in _rows(_engine().titles_query(asked, MOST_TITLES))]
     scores = {pk: score for pk, score, _title in rows}
     titles = {pk: title for pk, _score, title in rows if title}
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))
@@ -80,10 +80,10 @@ def _stands(word: str, title: list[str], forms: set[str]) -> float:
     return 1 if word in title else 0 if forms.isdisjoint(roots_of(word)) else OTHER_FORM
 
 
-def _rows(query: tuple[str, list[str]], most: int) -> list[tuple[int, float, str | None]]:
+def _rows(query: tuple[str, list]) -> list[tuple[int, float, str | None]]:
     rows, said = query
     with connection.cursor() as cursor:
-        cursor.execute(WITH_TITLES.format(most=LOOKED_AT, rows=rows), [*said, most])
+        cursor.execute(WITH_TITLES.format(most=LOOKED_AT, rows=rows), said)
         return cursor.fetchall()
 
 
@@ -97,7 +97,7 @@ def _mended(word: str, asked: Asked) -> str:
     others = tuple(other for other in asked.words if other != word)
     for beside in (others, ()) if others else ((),):
         for known in close[:TRIED]:
-            if _rows(_engine().ranked_query(replace(asked, words=(*beside, known))), 1):
+            if _rows(_engine().ranked_query(replace(asked, words=(*beside, known)), 1)):
                 return known
     return word
 
@@ -129,9 +129,9 @@ def titles_with(typed: str, number: int) -> list[Article]:
     """The newest live articles whose title has these words, the last one only begun."""
     if not (words := words_of(typed)):
         return []
-    query, said = _engine().prefix_query(words)
+    query, said = _engine().prefix_query(words, number)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*said, number])
+        cursor.execute(query, said)
         pks = [pk for pk, *_score in cursor.fetchall()]
     live = Article.objects.live().filter(pk__in=pks).select_related("live_revision")
     return sorted(live.defer("body", "live_revision__body"), key=lambda article: -article.pk)

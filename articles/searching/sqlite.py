@@ -23,7 +23,7 @@ STANDS = "instr({column}, %s) > 0"
 TIMES_IN_ROW = "0.5 * (length(exact) - length(replace(exact, %s, ''))) / %s"
 
 
-def ranked_query(asked: Asked) -> tuple[str, list[str | int]]:
+def ranked_query(asked: Asked, most: int) -> tuple[str, list]:
     """The newest rows that fit: key, score (higher is better)."""
     # A word that must stand somewhere is not looked for in the body, which is long.
     columns, found = (WEIGHTS | {"body": 1}, "") if asked.any_word else (WEIGHTS, "1 + ")
@@ -38,14 +38,14 @@ def ranked_query(asked: Asked) -> tuple[str, list[str | int]]:
     score = " + ".join(TERM.format(times=times) for times in terms)
     read = ["article_id AS key", *(APART.format(column=column) for column in columns)]
     read += ["exact"] if asked.phrases else []
-    return SCORED.format(score=score, read=", ".join(read)), [*said, _match(asked, SAID)]
+    return SCORED.format(score=score, read=", ".join(read)), [*said, _match(asked, SAID), most]
 
 
-def titles_query(asked: Asked) -> tuple[str, list[str]]:
+def titles_query(asked: Asked, most: int) -> tuple[str, list]:
     """The newest rows that have the words in the title, without a score. Titles have an index of their own, of which
     little is read; it has no bodies in which a phrase could stand."""
     index = WORDS if asked.phrases or asked.without else TITLES
-    return FOUND.format(index=index), [_match(asked, "title")]
+    return FOUND.format(index=index), [_match(asked, "title"), most]
 
 
 def _match(asked: Asked, where: str) -> str:
@@ -58,11 +58,11 @@ def _match(asked: Asked, where: str) -> str:
     return f"({wanted}) NOT ({without})" if without else wanted
 
 
-def prefix_query(words: list[str]) -> tuple[str, list[str]]:
+def prefix_query(words: list[str], most: int) -> tuple[str, list]:
     """The newest rows whose title has these words, the last one only begun."""
     *whole, last = words
     match = " AND ".join([f"title : {_quoted(word)}" for word in whole] + [f"title : {_quoted(last)}*"])
-    return FOUND.format(index=TITLES), [match]
+    return FOUND.format(index=TITLES), [match, most]
 
 
 def _any(words: tuple[str, ...]) -> str:

@@ -15,6 +15,11 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="the ways are PostgreSQL's"),
 ]
 TITLES = ["Kopi tubruk di pasar", "Pasar kopi terapung", "Nelayan menjual ikan", "Perahu kopi"]
+SAME_NUMBER = """
+    WITH one AS (SELECT 'kopi k' || at AS words FROM generate_series(1, 9000) AS at)
+    SELECT one.words, other.words FROM one JOIN one AS other
+    ON articles_neighbours(one.words) = articles_neighbours(other.words) AND one.words < other.words
+"""
 FOUND = {
     "kopi": {0, 1, 3},
     "pasar kopi": {0, 1},
@@ -43,8 +48,9 @@ def way(request, monkeypatch) -> str:
     return request.param
 
 
-def is_listed(query: tuple[str, list[str]]) -> bool:
-    return "OFFSET 0" in query[0]
+def way_of(words: str, **filters) -> set[str]:
+    query, _said = postgres.ranked_query(searching.asked(words, **filters), finding.MOST)
+    return {way for way, sign in (("listed", "article_id DESC OFFSET 0"), ("read", "LATERAL")) if sign in query}
 
 
 def test_every_kind_of_search_finds_the_same_in_either_way(way):
@@ -52,7 +58,7 @@ def test_every_kind_of_search_finds_the_same_in_either_way(way):
     articles = [a_live_article(title=title, text="Isi.", by=writer, named=("Pagi",)) for title in TITLES]
     right = {words: {articles[place].pk for place in places} for words, places in FOUND.items()}
 
-    assert is_listed(postgres.ranked_query(searching.asked("kopi"))) == (way == "listed")
+    assert way_of("kopi") == way_of("kopi", writer=writer.pk) == {way}
     assert {words: set(found(words)) for words in FOUND} == right
 
     other = a_live_article(title="Kopi lain", text="Isi.", named=("Pagi", "Kebun"))
@@ -75,26 +81,106 @@ def test_the_newest_are_found_in_either_way_and_before_them_those_with_the_words
 def test_words_of_few_articles_are_listed_and_those_of_many_are_not():
     for number in range(24):
         a_live_article(title=f"Kopi {number}")
-    a_live_article(title="Kelelawar")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE articles_searchtext")
+    a_live_article(title="Kelelawar", text="Supaya tidur.")
+    noted()
 
-    asked = {words: postgres.ranked_query(searching.asked(words)) for words in ("kelelawar", "kopi", "kopi kelelawar")}
-
-    assert {words: is_listed(query) for words, query in asked.items()} == {
-        "kelelawar": True,
-        "kopi": False,
-        "kopi kelelawar": True,
+    assert {words: way_of(words) for words in ("kelelawar", "supaya", "kopi", "kopi kelelawar")} == {
+        "supaya": {"listed"},  # words that say too little are a phrase, here of one
+        "kelelawar": {"listed"},
+        "kopi": {"read"},
+        "kopi kelelawar": {"listed"},
     }
 
 
-def test_a_past_year_is_listed_however_many_there_are_and_the_present_one_is_not(monkeypatch):
-    monkeypatch.setattr(postgres, "FEW", 0)
-    article = a_live_article(title="Kopi lama")
-    with later(days=400):
-        newer = [a_live_article(title=f"Kopi {number}") for number in range(3)]
-        past, present = (timezone.localtime(one.first_published_at).year for one in (article, newer[0]))
+def noted() -> None:
+    """PostgreSQL knows how frequent each word is."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_searchtext")
 
-        assert is_listed(postgres.ranked_query(searching.asked("kopi", year=past)))
-        assert not is_listed(postgres.ranked_query(searching.asked("kopi", year=present)))
-    assert found("kopi", year=past) == [article.pk]
+
+@pytest.fixture
+def near(monkeypatch):
+    """No more than two are wanted, and no more rows looked at than should be enough."""
+    for module, name, value in ((finding, "MOST", 2), (postgres, "REACH", 1), (postgres, "LEAST", 1)):
+        monkeypatch.setattr(module, name, value)
+
+
+@pytest.mark.parametrize("filters", [(), ("writer",), ("topics",), ("year",), ("writer", "topics", "year")])
+def test_what_stands_in_old_articles_alone_is_listed_when_the_newest_have_none_of_it(near, filters):
+    writer = a_writer()
+    old, new = (
+        [a_live_article(title=title, text=text, by=writer, named=("Pagi",)).pk for _number in range(12)]
+        for title, text in (("Pagi", "Kopi dan teh."), ("Sore", "Ikan dan nasi."))
+    )
+    noted()
+    topic, year = Topic.objects.get(name="Pagi").pk, timezone.localtime().year
+    narrowed = {"writer": writer.pk, "topics": (topic,), "year": year}
+    asked = {name: narrowed[name] for name in filters}
+
+    assert way_of("kopi", **asked) == {"listed", "read"}
+    assert found("kopi", **asked) == old[:-3:-1]
+    assert found("ikan", **asked) == new[:-3:-1]
+    assert found("teh -kopi -ikan", **asked) == []
+
+    newest = a_live_article(title="Malam", text="Kopi.", by=writer, named=("Pagi",)).pk
+    assert keys(*postgres.ranked_query(searching.asked("kopi", **asked), finding.MOST)) == [newest, old[-1]]
+
+
+def keys(query: str, said: list) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, said)
+        return [key for key, _score in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("narrowed", ["writer", "topics", "year"])
+def test_of_a_past_year_a_writer_or_a_topic_nothing_else_is_read(monkeypatch, narrowed):
+    monkeypatch.setattr(postgres, "FEW", 0)
+    writer = a_writer()
+    old = [a_live_article(title="Kopi lama", by=writer, named=("Pagi",)) for _number in range(2)]
+    topic, year = Topic.objects.get(name="Pagi").pk, timezone.localtime(old[0].first_published_at).year
+    asked = {narrowed: {"writer": writer.pk, "topics": (topic,), "year": year}[narrowed]}
+    with later(days=400):
+        for number in range(3):
+            a_live_article(title=f"Kopi {number}", named=("Sore",))
+
+        assert found("kopi", **asked) == [old[1].pk, old[0].pk]
+        assert rows_read(*postgres.ranked_query(searching.asked("kopi", **asked), finding.MOST)) == 2
+
+
+def rows_read(query: str, said: list) -> int:
+    """How many rows of words were looked at, as in a large archive, where PostgreSQL takes an index when it can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {query}", said)
+        ((explained,),) = cursor.fetchone()
+    return sum(
+        node["Actual Loops"] * (node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
+        for node in nodes(explained["Plan"])
+        if node.get("Relation Name") == "articles_searchtext"
+    )
+
+
+def nodes(plan: dict) -> list[dict]:
+    return [plan, *(inner for one in plan.get("Plans", []) for inner in nodes(one))]
+
+
+def test_a_phrase_is_found_by_its_neighbours_and_others_with_the_same_number_are_not(way):
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_NUMBER)
+        one, other = cursor.fetchone()
+    articles = [a_live_article(title=f"Tentang {words}", text="Isi.").pk for words in (one, other, f"{one} lain")]
+
+    assert found(f'"{one}"') == [articles[2], articles[0]]
+    assert found(f'"{one} lain"') == [articles[2]]
+    assert found(f'"lain {one}"') == []
+
+
+def test_a_phrase_of_words_that_seldom_stand_side_by_side_reads_no_other_articles():
+    apart = [a_live_article(title=f"Kopi {number}", text="Dan jauh dari itu pasar.").pk for number in range(24)]
+    beside = a_live_article(title="Kopi pasar", text="Isi.").pk
+    noted()
+
+    assert way_of('"kopi pasar"') == {"listed"}
+    assert rows_read(*postgres.ranked_query(searching.asked('"kopi pasar"'), finding.MOST)) == 1
+    assert found('"kopi pasar"') == [beside]
+    assert found('kopi -"kopi pasar"') == apart[::-1]

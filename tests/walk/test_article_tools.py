@@ -1,5 +1,6 @@
 """What an article's page does with script: copy the link, share by the phone, larger text, light or dark, print."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -105,3 +106,55 @@ def test_pictures_that_nobody_scrolled_to_are_there_before_printing(browser, sit
             page.locator("[data-print]").click()
 
         assert said.value.text == "0 missing"
+
+
+SAVE = "[data-slot=article] button"
+STAYS = "window.same && document.activeElement === document.querySelector('[data-slot=article] button')"
+
+
+@pytest.fixture
+def reading(browser, site, writer) -> Iterator[Page]:
+    """Signed in, at an article, with the focus on its button to save."""
+    page = rooms.sheet(browser, site, writer, rooms.NARROW, wanted="/following/", locale="id-ID")
+    page.goto("/latest/")
+    page.locator("main h2 a, main h3 a").first.click()
+    page.wait_for_url("**/articles/**")
+    page.locator(SAVE).focus()
+    page.evaluate("window.same = true")
+    page.at = page.evaluate("scrollY")
+    yield page
+    page.context.close()
+
+
+def test_saving_keeps_place_and_focus(reading):
+    expect(reading.locator(SAVE)).to_have_text("Simpan")
+    for said in ("Tersimpan", "Simpan"):
+        reading.keyboard.press("Enter")
+
+        expect(reading.locator(SAVE)).to_contain_text(said)
+        expect(reading.locator(SAVE)).to_be_focused()
+        assert (reading.evaluate(STAYS), reading.evaluate("scrollY")) == (True, reading.at)
+    assert reading.refused == []
+
+
+def test_without_a_network_saving_says_so_and_stays(reading):
+    reading.context.set_offline(True)
+    reading.keyboard.press("Enter")
+
+    expect(reading.locator(".pressed-said")).to_have_text("Tidak ada jaringan. Coba lagi nanti.")
+    assert reading.evaluate(STAYS)
+    assert reading.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    reading.context.set_offline(False)
+    reading.keyboard.press("Enter")
+    expect(reading.locator(SAVE)).to_contain_text("Tersimpan")
+    expect(reading.locator(".pressed-said")).to_have_text("")
+    reading.keyboard.press("Enter")
+    expect(reading.locator(SAVE)).to_have_text("Simpan")
+
+
+def test_who_was_signed_out_since_is_led_to_the_sign_in(reading):
+    reading.context.clear_cookies(name="session")
+    reading.keyboard.press("Enter")
+
+    expect(reading).to_have_url(re.compile(r"/accounts/login/\?next=/articles/"))

@@ -61,7 +61,7 @@ def search(request):
         "rows": results(found, number),
         "previous": str(number - 1) if number > 1 else "",
         "next": str(number + 1) if len(found.pks) > number * LENGTH and number < MOST_PAGES else "",
-        "years": range(timezone.localtime().year, timezone.localtime().year - 8, -1),
+        "years": years_to_choose(year),
     }
     context |= beside(words, number, topic, writer) | narrower(context["rows"], len(found.pks), topic, writer)
     return render(request, "articles/search.html", context)
@@ -167,6 +167,14 @@ def chosen_year(request) -> int | None:
     if year and not FIRST_YEAR <= year < 2100:
         raise Http404("year")
     return year
+
+
+def years_to_choose(chosen: int | None) -> list[int]:
+    """From this one back to that of the oldest article, the newest first; and what the address asks for."""
+    oldest = Article.objects.live().order_by("first_published_at", "pk").values_list("first_published_at", flat=True)
+    now = timezone.localtime()
+    years = range(timezone.localtime(oldest.first() or now).year, now.year + 1)
+    return sorted({*years, *([chosen] if chosen else [])}, reverse=True)
 
 
 def page_number(request, found: int) -> int:

@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import merging
 from articles.models import Topic
 from community.models import Handle
-from tests.factories import a_chief_editor, a_live_article, a_writer
+from tests.factories import a_chief_editor, a_live_article, a_writer, later
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,22 @@ def test_a_search_of_a_former_handle_leads_to_the_present_one():
     answer = get("/search/", q="kopi", writer=former)
 
     assert (answer.status_code, answer.url) == (301, "/search/?q=kopi&writer=nama.baru")
+
+
+def test_years_go_back_to_the_oldest_article_and_hold_the_one_that_is_asked_for():
+    first = timezone.localtime(a_live_article(title="Kopi lama").first_published_at).year
+    with later(days=10 * 366):
+        a_live_article(title="Kopi baru")
+        years = list(range(timezone.localtime().year, first - 1, -1))
+
+        assert len(years) > 10
+        assert get("/search/", q="kopi").context["years"] == years
+        assert get("/search/", q="kopi", year=first - 3).context["years"] == [*years, first - 3]
+        assert f'<option value="{first}" selected>' in get("/search/", q="kopi", year=first).content.decode()
+
+
+def test_where_nothing_fits_no_number_is_told():
+    page = get("/search/", q="kelelawar").content.decode()
+
+    assert "Tidak ada tulisan yang cocok dengan <b>kelelawar</b>." in page
+    assert "0 tulisan" not in page

@@ -20,6 +20,6 @@ def tuned(database: dict) -> dict:
         return database | {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     # Looked at before it is lent: after a restart of the server each dead one would cost somebody a page.
     pool = {"timeout": 3, "max_size": MOST_CONNECTIONS}  # seconds
-    # What its address says stays, as `?sslmode=require`.
-    options = {"options": POSTGRESQL} | database.get("OPTIONS", {}) | {"pool": pool}
+    asked = database.get("OPTIONS", {})  # by its address, as `?sslmode=require`, stays
+    options = asked | {"options": f"{POSTGRESQL} {asked.get('options', '')}".strip(), "pool": pool}
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

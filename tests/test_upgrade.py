@@ -2,20 +2,15 @@
 
 import pytest
 
-from tests.migrated import NAME
-from tests.site import Site
-from tests.upgraded import unpacked, upgraded
+from tests.upgraded import first_release, upgraded
 
 A_WRITER_AND_A_MODERATOR = 2
 
 
 @pytest.mark.drill
 def test_the_database_of_the_first_release_is_carried_over_whole(tmp_path):
-    site = Site(tmp_path / "var")
-    site.var.mkdir()
-    (site.var / NAME).write_bytes(unpacked("first.sqlite3"))
-
-    found = upgraded(site, people=A_WRITER_AND_A_MODERATOR)
+    with first_release(tmp_path / "var") as site:
+        found = upgraded(site, people=A_WRITER_AND_A_MODERATOR)
 
     assert found.lost == []
     assert found.wrong_pages == []

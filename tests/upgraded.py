@@ -6,10 +6,14 @@ The upper half runs in the test; the lower half in a process beside it, on the d
 import html
 import json
 import lzma
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+import psycopg
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import global_settings, settings
 from django.db import connection
@@ -19,6 +23,8 @@ from articles.models import Transition
 from community.models import Notice, User
 from newsroom import clock
 from newsroom.demo.community import PASSWORD, TOTP_SECRET
+from tests.migrated import NAME
+from tests.postgres import beside
 from tests.races import Racer
 from tests.rooms import signed_in
 from tests.site import ROOT, Site
@@ -37,6 +43,25 @@ AS_SERVED = override_settings(
 
 def unpacked(name: str) -> bytes:
     return lzma.decompress((RELEASES / f"{name}.xz").read_bytes())
+
+
+@contextmanager
+def first_release(var: Path, server: str = "") -> Iterator[Site]:
+    """Its site, on SQLite or in a database of that PostgreSQL; it has the demo community and no files."""
+    var.mkdir()
+    if not server:
+        (var / NAME).write_bytes(unpacked("first.sqlite3"))
+        yield Site(var)
+        return
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE lembar_first_release")
+        try:
+            url = beside(server, "lembar_first_release")
+            command = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url]
+            subprocess.run(command, input=unpacked("first.sql"), check=True, stdout=subprocess.DEVNULL)
+            yield Site(var, DATABASE_URL=url)
+        finally:
+            admin.execute("DROP DATABASE lembar_first_release WITH (FORCE)")
 
 
 @dataclass(frozen=True)
@@ -61,23 +86,23 @@ class Upgrade:
 
 def upgraded(site: Site, people: int | None = None) -> Upgrade:
     """`people` is how many try to sign in afterwards; all of them when None."""
-    beside = Racer(site)
-    before, began = beside.do("tests.upgraded.facts"), time.monotonic()
+    racer = Racer(site)
+    before, began = racer.do("tests.upgraded.facts"), time.monotonic()
     told = site.manage("migrate", "--verbosity=0")
     seconds = time.monotonic() - began
     assert (told.returncode, told.stderr) == (0, "")
     found = Upgrade(
         before,
         seconds,
-        lost=lost(before, beside.do("tests.upgraded.facts")),
-        wrong_pages=beside.do("tests.upgraded.wrong_pages", articles=before["articles"], live=before["live"]),
-        kept_out=beside.do("tests.upgraded.kept_out", most=people),
-        missing_in_queue=beside.do("tests.upgraded.missing_in_queue", waiting=before["waiting"]),
-        told_of_the_past=beside.do("tests.upgraded.told_of_the_past"),
-        wrong_numbers=beside.do("articles.tallying.mend"),
+        lost=lost(before, racer.do("tests.upgraded.facts")),
+        wrong_pages=racer.do("tests.upgraded.wrong_pages", articles=before["articles"], live=before["live"]),
+        kept_out=racer.do("tests.upgraded.kept_out", most=people),
+        missing_in_queue=racer.do("tests.upgraded.missing_in_queue", waiting=before["waiting"]),
+        told_of_the_past=racer.do("tests.upgraded.told_of_the_past"),
+        wrong_numbers=racer.do("articles.tallying.mend"),
         is_clean=site.manage("migrate", "--check").returncode == 0,
     )
-    beside.leave()
+    racer.leave()
     return found
 
 

@@ -286,15 +286,17 @@ def test_a_file_that_is_not_there_is_one_sentence(elsewhere, tmp_path):
 @pytest.mark.drill
 @both_engines
 def test_an_older_backup_is_migrated(new_site, elsewhere, tmp_path):
+    """Of a site one migration behind."""
     older, file = new_site(), tmp_path / "older.tar"
-    assert older.manage("migrate", "articles", "0014", "--verbosity=0").stderr == ""
+    *_older, before_the_last, _last = sorted(one.stem for one in (ROOT / "articles/migrations").glob("0*.py"))
+    assert older.manage("migrate", "articles", before_the_last, "--verbosity=0").stderr == ""
     older.manage("backup", str(file))
 
     told = elsewhere.manage("restore", str(file))
 
     assert "its database was migrated to this one.\n" in told.stdout
     assert elsewhere.manage("migrate", "--check").returncode == 0
-    assert asked(elsewhere, "rows").keys() == asked(older, "rows").keys()
+    assert asked(older, "rows").keys() <= asked(elsewhere, "rows").keys()
 
 
 @pytest.mark.drill

@@ -3,10 +3,13 @@
 The newest rows that fit are wanted, and two ways lead there. Of words in few rows the index lists all; for frequent
 ones the rows are read from the newest on until there are enough: those of the writer, the topic or the year alone where
 one is asked for, as its own page reads them. PostgreSQL would read too often: it does not count what it takes to unpack
-a vector.
+a vector. Newest are of a writer, a topic or a year those published last; of all, the highest keys, as in FTS5: a draft
+that waited long stands further behind.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from django.db import connection
@@ -27,10 +30,12 @@ FOUND = "SELECT article_id AS key, {score} AS score FROM ({newest}) AS newest"
 # OFFSET keeps each step apart: what has to be unpacked is looked at in no more rows than are needed.
 LISTED = """
     SELECT article_id, roots FROM (
-        SELECT * FROM (SELECT article_id, roots, exact_words FROM articles_searchtext WHERE {indexed} OFFSET 0) AS fit
-        ORDER BY article_id DESC OFFSET 0
+        WITH fit AS {once} (
+            SELECT article_id, roots, exact, exact_words FROM articles_searchtext WHERE {indexed} OFFSET 0
+        ) SELECT fit.* FROM fit {among} ORDER BY {newest} DESC OFFSET 0
     ) AS newest_first WHERE {unpacked} LIMIT %s
 """
+AMONG = "JOIN ({within}) AS among (pk, published) ON pk = article_id"
 READ = """
     SELECT article_id, roots FROM ({within}) AS newest_first (pk) CROSS JOIN LATERAL (
         SELECT article_id, roots FROM articles_searchtext WHERE article_id = pk AND {conditions} OFFSET 0
@@ -46,12 +51,14 @@ EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM articles_searchtext WHERE {conditi
 # Where n of N articles fit, the list of all and reading until there are enough take equally long where n² is so many N:
 # a row of the list takes 1 µs, and of 500 to be read 3 with one vector to unpack, of 100 with short titles 0.7.
 SQUARE_OF_FEW = {"roots": 1_500, "titles": 70}
-FEW = 0.2  # of all: of more PostgreSQL makes the list by reading them
-REACH, LEAST = (
-    3,
-    100,
-)  # times as many as should be enough are read, for so many at least; then the list is made after all
-LISTABLE = 50_000  # rows: of more PostgreSQL notes their pages alone, and looks at all that stand there
+# Of more than so many of all PostgreSQL, as newsroom/databases.py has it reckon, makes the list by reading them.
+FEW = 0.2
+# Times as many as should be enough are read, at least as for so many; then the list is made after all. Not of a phrase
+# in more rows than this: of them PostgreSQL notes the pages alone, and works out the neighbours of all that stands in
+# them.
+REACH, LEAST, LISTABLE = 3, 100, 50_000
+# A key's year stays when the site's clock is set to another zone.
+ZONES = timedelta(days=2)
 Conditions = list[tuple[str, str]]  # SQL and its value
 
 
@@ -92,18 +99,18 @@ def _read_or_listed(
 ) -> tuple[str, list]:
     """As should be quicker: by how many rows should fit, of how many among which they are."""
     number, total = _expected(listed[0]), _expected([])
-    among = _expected(_keys(asked)) if asked.keys else total
+    among = _expected(_keys(_read_within(asked))) if asked.keys else total
     if number < FEW * total and number**2 < SQUARE_OF_FEW[column] * among:
-        return _listed(*listed, most)
+        return _listed(asked, *listed, most)
     reach = REACH * max(most, LEAST) * among // number
-    if reach >= among or number > LISTABLE:
+    if reach >= among or (asked.phrases and number > LISTABLE):
         return _read(read, _within(asked), most)
     near, looked_for = _read(read, _within(asked)[:reach], most)
-    far, listed_by = _listed(*listed, most)
+    far, listed_by = _listed(asked, *listed, most)
     return READ_OR_LISTED.format(read=near, listed=far), [*looked_for, most, *listed_by]
 
 
-def _within(asked: Asked) -> QuerySet:
+def _within(asked: Asked, *columns: str) -> QuerySet:
     """The keys of all that it is looked for among, the newest first. Of each an index has them so."""
     if not asked.keys:
         return SearchText.objects.order_by("-pk").values_list("pk")
@@ -112,8 +119,15 @@ def _within(asked: Asked) -> QuerySet:
     else:
         rows = Article.objects.live().newest_first()
     rows = rows.filter(author=asked.writer) if asked.writer else rows
-    rows = rows.filter(first_published_at__year=asked.year) if asked.year else rows
-    return rows.values_list("article_id" if rows.model is LiveTopic else "pk")
+    if asked.year:
+        since, until = (datetime(year, 1, 1, tzinfo=UTC) for year in (asked.year, asked.year + 1))
+        rows = rows.filter(first_published_at__range=(since - ZONES, until + ZONES))
+    return rows.values_list("article_id" if rows.model is LiveTopic else "pk", *columns)
+
+
+def _read_within(asked: Asked) -> Asked:
+    """What those are narrowed by: of a writer all topics are read."""
+    return replace(asked, topics=()) if asked.writer else asked
 
 
 def _keys(asked: Asked) -> Conditions:
@@ -129,17 +143,30 @@ def _marked(phrases: Iterable[Phrase], words_out: Iterable[Phrase]) -> str:
 
 
 def _unpacked(asked: Asked, without: Iterable[Phrase]) -> Conditions:
-    nowhere = " | ".join(f"({' <-> '.join(phrase)})" for phrase in without)
-    return _asking([("exact_words @@ %s::tsquery", _phrases(asked)), ("NOT exact_words @@ %s::tsquery", nowhere)])
+    """What the rows themselves are looked at for. A phrase in their text: a vector keeps 256 places of a word, and none
+    behind the 16,383rd word (PostgreSQL's manual, Text Search: Limitations)."""
+    return [_stands(phrase) for phrase in asked.phrases] + [(f"NOT {sql}", said) for sql, said in map(_stands, without)]
+
+
+def _stands(phrase: Phrase) -> tuple[str, str]:
+    if len(phrase) == 1:
+        return "exact_words @@ %s::tsquery", phrase[0]
+    return "strpos(' ' || exact || ' ', %s) > 0", f" {' '.join(phrase)} "
 
 
 def _asking(conditions: Conditions) -> Conditions:
     return [(sql, value) for sql, value in conditions if value]
 
 
-def _listed(indexed: Conditions, unpacked: Conditions, most: int) -> tuple[str, list]:
-    query = LISTED.format(indexed=_joined(indexed), unpacked=_joined(unpacked))
-    return query, [*(value for _sql, value in indexed + unpacked), most]
+def _listed(asked: Asked, indexed: Conditions, unpacked: Conditions, most: int) -> tuple[str, list]:
+    among = {"once": "NOT MATERIALIZED", "among": "", "newest": "article_id"}
+    said = ()
+    if asked.keys:
+        keys, said = _within(asked, "first_published_at").order_by().query.sql_with_params()
+        among = {"once": "MATERIALIZED", "among": AMONG.format(within=keys), "newest": "published DESC, article_id"}
+    query = LISTED.format(indexed=_joined(indexed), unpacked=_joined(unpacked), **among)
+    looked_for, looked_at = ([value for _sql, value in conditions] for conditions in (indexed, unpacked))
+    return query, [*looked_for, *said, *looked_at, most]
 
 
 def _read(conditions: Conditions, within: QuerySet, most: int) -> tuple[str, list]:

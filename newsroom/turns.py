@@ -63,7 +63,10 @@ class Connection(sqlite3.Connection):
         return super().cursor(Cursor)
 
     def wait_for(self, query: str) -> None:
-        if not self.has_turn and not self.in_transaction and not query.lstrip()[:LONGEST].upper().startswith(READS):
+        if self.has_turn or self.in_transaction:
+            return
+        begins = query.lstrip()[:LONGEST].upper()
+        if not begins.startswith(READS) and begins != "BEGIN":  # alone it only holds what is read still
             self.has_turn = QUEUE.enter()
 
     def settle(self) -> None:

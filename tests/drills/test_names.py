@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
 from django.urls import reverse
 
@@ -30,7 +30,11 @@ def is_right(line: dict, use: str, stored: str | None) -> bool:
 
 
 def test_every_pen_name_and_handle_through_the_settings():
-    wrong = {line["id"]: found for line in arriving() if (found := wrongly_stored(line))}
+    wrong = {}
+    for line in arriving():
+        caches["limits"].clear()  # each writer is undone, and the next one is the same to it
+        if found := wrongly_stored(line):
+            wrong[line["id"]] = found
 
     print(f"\n{len(arriving())} names through the settings", end="")
     assert wrong == {}

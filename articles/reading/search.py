@@ -22,7 +22,7 @@ from community.prepared import prepared
 
 LENGTH = 20
 MOST_PAGES = 25
-FIRST_YEAR = 1990
+FIRST_YEAR = 1900
 OFFERED = 6
 NARROWER = 3
 SHAPE = re.compile(r"[A-Za-z0-9_.-]{1,120}")
@@ -173,7 +173,7 @@ def years_to_choose(chosen: int | None) -> list[int]:
     """From this one back to that of the oldest article, the newest first; and what the address asks for."""
     oldest = Article.objects.live().order_by("first_published_at", "pk").values_list("first_published_at", flat=True)
     now = timezone.localtime()
-    years = range(timezone.localtime(oldest.first() or now).year, now.year + 1)
+    years = range(max(FIRST_YEAR, timezone.localtime(oldest.first() or now).year), now.year + 1)
     return sorted({*years, *([chosen] if chosen else [])}, reverse=True)
 
 

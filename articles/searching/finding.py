@@ -10,7 +10,7 @@ from articles.roots import roots_of, words_of
 from articles.searching import postgres, sqlite
 from articles.searching.asked import Asked
 
-MOST = 500  # rows of a search that are ranked: the newest; a page never shows more
+MOST = 500  # rows of a search that are ranked: those published last, on SQLite those begun last; a page shows no more
 MOST_TITLES = 100  # and, before them, those that have it all in the title, however old
 LOOKED_AT = 100  # of the best rows, titles are read too
 OTHER_FORM = 0.8

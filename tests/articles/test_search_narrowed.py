@@ -77,6 +77,7 @@ def test_years_go_back_to_the_oldest_article_and_hold_the_one_that_is_asked_for(
         assert len(years) > 10
         assert get("/search/", q="kopi").context["years"] == years
         assert get("/search/", q="kopi", year=first - 3).context["years"] == [*years, first - 3]
+        assert [get("/search/", q="kopi", year=year).status_code for year in (1899, 1900)] == [404, 200]
         assert f'<option value="{first}" selected>' in get("/search/", q="kopi", year=first).content.decode()
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL looks for the newest rows in two ways, and both find the same."""
+"""PostgreSQL looks for the newest rows in three ways, and each finds the same."""
 
 from datetime import UTC, datetime
 
@@ -42,17 +42,25 @@ def found(words: str, **filters) -> list[int]:
     return searching.find(searching.asked(words, **filters)).pks
 
 
-@pytest.fixture(params=["listed", "read"])
+MANY = 10_000
+FORCED = {
+    "listed": {"FEW": MANY, "REACH": MANY},
+    "read": {"FEW": 0},
+    "lately": {"FEW": 0, "FAST": 0, "GAIN": 0, "REACH": 1, "MOST_YEARS": MANY},
+}
+
+
+@pytest.fixture(params=FORCED)
 def way(request, monkeypatch) -> str:
-    few = 10**12 if request.param == "listed" else 0
-    monkeypatch.setattr(postgres, "FEW", few)
-    monkeypatch.setattr(postgres, "SQUARE_OF_FEW", {"roots": few, "titles": few})
+    for name, value in FORCED[request.param].items():
+        monkeypatch.setattr(postgres, name, value)
     return request.param
 
 
 def way_of(words: str, **filters) -> set[str]:
-    query, _said = postgres.ranked_query(searching.asked(words, **filters), finding.MOST)
-    return {way for way, sign in (("listed", "DESC OFFSET 0"), ("read", "LATERAL")) if sign in query}
+    query, said = postgres.ranked_query(searching.asked(words, **filters), finding.MOST)
+    signs = {"listed": "DESC OFFSET 0" in query, "read": "LATERAL" in query, "lately": " | y" in f"{said}"}
+    return {way for way, found in signs.items() if found}
 
 
 def test_every_kind_of_search_finds_the_same_in_either_way(way):
@@ -60,7 +68,7 @@ def test_every_kind_of_search_finds_the_same_in_either_way(way):
     articles = [a_live_article(title=title, text="Isi.", by=writer, named=("Pagi",)) for title in TITLES]
     right = {words: {articles[place].pk for place in places} for words, places in FOUND.items()}
 
-    assert way_of("kopi") == way_of("kopi", writer=writer.pk) == {way}
+    assert way_of("kopi") == way_of("kopi", writer=writer.pk) == ({"lately", "listed"} if way == "lately" else {way})
     assert {words: set(found(words)) for words in FOUND} == right
 
     other = a_live_article(title="Kopi lain", text="Isi.", named=("Pagi", "Kebun"))
@@ -82,7 +90,7 @@ def test_the_newest_are_found_in_either_way_and_before_them_those_with_the_words
 
 
 @pytest.mark.parametrize("narrowed", ["", "writer", "topics", "year"])
-def test_of_a_writer_a_topic_or_a_year_those_published_last_are_the_newest(way, narrowed, monkeypatch):
+def test_those_published_last_are_the_newest(way, narrowed, monkeypatch):
     """A draft gets its key when it is begun."""
     monkeypatch.setattr(finding, "MOST", 2)
     writer = a_writer()
@@ -92,11 +100,9 @@ def test_of_a_writer_a_topic_or_a_year_those_published_last_are_the_newest(way, 
             cursor.execute(
                 f"UPDATE articles_{table} SET first_published_at = first_published_at - {key} * interval '1s'"
             )
-    asked = narrowing(writer, "Pagi")
+    asked = {name: one for name, one in narrowing(writer, "Pagi").items() if name == narrowed}
 
-    assert set(found("kopi", **{name: asked[name] for name in asked if name == narrowed})) == set(
-        begun[:2] if narrowed else begun[2:]
-    )
+    assert found("kopi", **asked) == begun[1::-1]
 
 
 def narrowing(writer, topic: str) -> dict:
@@ -198,6 +204,19 @@ def test_of_a_past_year_a_writer_or_a_topic_nothing_else_is_read(monkeypatch, na
 
         assert found("kopi", **asked) == [old[1].pk, old[0].pk]
         assert rows_read(*postgres.ranked_query(searching.asked("kopi", **asked), finding.MOST)) == 2
+
+
+def test_between_few_and_many_those_of_the_last_years_are_listed(near, monkeypatch):
+    for name, value in (("FAST", 0), ("GAIN", 0)):
+        monkeypatch.setattr(postgres, name, value)
+    old = [a_live_article(title="Pagi", text="Kopi lama.").pk for _number in range(12)]
+    with later(days=2 * 366):
+        new = [a_live_article(title="Pagi", text="Kopi.").pk for _number in range(12)]
+        noted()
+
+        assert way_of("kopi") == {"lately", "listed"}
+        assert rows_read(*postgres.ranked_query(searching.asked("kopi"), finding.MOST)) == 12
+        assert (found("kopi"), found("lama")) == (new[:-3:-1], old[:-3:-1])
 
 
 def rows_read(query: str, said: list) -> int:

@@ -287,23 +287,6 @@ def test_a_page_of_results_takes_the_same_queries_for_one_and_for_many(django_as
 
 
 @both_engines
-@pytest.mark.parametrize(
-    "before",
-    [
-        "mata lain " * 300,
-        "\n\n".join(" ".join(f"k{n}" for n in range(at, at + 1000)) for at in range(0, 17_000, 1000)) + "\n\n",
-    ],
-    ids=["often", "far"],
-)
-def test_a_phrase_far_down_in_a_long_article_stands_there(before):
-    a_live_article(title="Panjang", text=f"{before}mata hari terbit")
-    a_live_article(title="Pendek", text="Mata kaki, hari ini.")
-
-    assert (found('"mata hari"'), found('mata -"mata hari"')) == ({"Panjang"}, {"Pendek"})
-    assert (found('"mata terbit"'), found('terbit -"mata hari"')) == (set(), set())
-
-
-@both_engines
 def test_titles_and_topics_are_offered_as_one_types():
     a_live_article(title="Perahu layar di selat", named=("Perairan",))
 

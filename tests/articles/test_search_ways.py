@@ -120,7 +120,7 @@ def test_an_article_stays_in_the_year_of_the_clock_under_which_it_went_live(way,
 
 
 def test_words_of_few_articles_are_listed_and_those_of_many_are_not():
-    for number in range(24):
+    for number in range(12):
         a_live_article(title=f"Kopi {number}")
     a_live_article(title="Kelelawar", text="Supaya tidur.")
     noted()
@@ -150,7 +150,7 @@ def near(monkeypatch):
 def test_what_stands_in_old_articles_alone_is_listed_when_the_newest_have_none_of_it(near, filters):
     writer = a_writer()
     old, new = (
-        [a_live_article(title=title, text=text, by=writer, named=("Pagi",)).pk for _number in range(12)]
+        [a_live_article(title=title, text=text, by=writer, named=("Pagi",)).pk for _number in range(6)]
         for title, text in (("Pagi", "Kopi dan teh."), ("Sore", "Ikan dan nasi."))
     )
     noted()
@@ -209,13 +209,13 @@ def test_of_a_past_year_a_writer_or_a_topic_nothing_else_is_read(monkeypatch, na
 def test_between_few_and_many_those_of_the_last_years_are_listed(near, monkeypatch):
     for name, value in (("FAST", 0), ("GAIN", 0)):
         monkeypatch.setattr(postgres, name, value)
-    old = [a_live_article(title="Pagi", text="Kopi lama.").pk for _number in range(12)]
+    old = [a_live_article(title="Pagi", text="Kopi lama.").pk for _number in range(6)]
     with later(days=2 * 366):
-        new = [a_live_article(title="Pagi", text="Kopi.").pk for _number in range(12)]
+        new = [a_live_article(title="Pagi", text="Kopi.").pk for _number in range(6)]
         noted()
 
         assert way_of("kopi") == {"lately", "listed"}
-        assert rows_read(*postgres.ranked_query(searching.asked("kopi"), finding.MOST)) == 12
+        assert rows_read(*postgres.ranked_query(searching.asked("kopi"), finding.MOST)) == 6
         assert (found("kopi"), found("lama")) == (new[:-3:-1], old[:-3:-1])
 
 
@@ -248,7 +248,7 @@ def test_a_phrase_is_found_by_its_neighbours_and_others_with_the_same_number_are
 
 
 def test_a_phrase_of_words_that_seldom_stand_side_by_side_reads_no_other_articles():
-    apart = [a_live_article(title=f"Kopi {number}", text="Dan jauh dari itu pasar.").pk for number in range(24)]
+    apart = [a_live_article(title=f"Kopi {number}", text="Dan jauh dari itu pasar.").pk for number in range(12)]
     beside = a_live_article(title="Kopi pasar", text="Isi.").pk
     noted()
 

@@ -134,7 +134,11 @@ def titles_with(typed: str, number: int) -> list[Article]:
         cursor.execute(query, said)
         pks = [pk for pk, *_score in cursor.fetchall()]
     live = Article.objects.live().filter(pk__in=pks).select_related("live_revision")
-    return sorted(live.defer("body", "live_revision__body"), key=lambda article: -article.pk)
+    return sorted(
+        live.defer("body", "live_revision__body"),
+        key=lambda article: (article.first_published_at, article.pk),
+        reverse=True,
+    )
 
 
 def _engine():

@@ -102,6 +102,7 @@ def test_those_published_last_are_the_newest(way, narrowed, monkeypatch):
             )
     asked = {name: one for name, one in narrowing(writer, "Pagi").items() if name == narrowed}
 
+    assert [one.pk for one in searching.titles_with("pag", 2)] == begun[:2]
     assert found("kopi", **asked) == begun[1::-1]
 
 
